@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// One package, two sides. Without further ado `swift build` makes the host side: the compiler and its tests.
+// With BULKHEAD_SIDE=el2 in the environment (the Makefile sets it) the same manifest offers the static libraries
+// that are built as Embedded Swift for aarch64-none-none-elf and linked with the scripts in linker/.
+let buildsForEL2 = Context.environment["BULKHEAD_SIDE"] == "el2"
+
+/// Targets that both sides compile: no Foundation, no heap, no hardware.
+let common: [Target] = [
+  .target(name: "ImageFormat", swiftSettings: [.strictMemorySafety()]),
+  .target(name: "HypervisorCore", dependencies: ["ImageFormat"], swiftSettings: [.strictMemorySafety()]),
+]
+
+let bareMetal: [Target] = [
+  .target(name: "HypervisorEntry"),
+  .target(
+    name: "Hypervisor", dependencies: ["HypervisorCore", "HypervisorEntry", "ImageFormat"],
+    swiftSettings: [.strictMemorySafety()]),
+  .target(name: "GuestSupport"),
+  .target(name: "ClusterGuest", dependencies: ["GuestSupport"], swiftSettings: [.strictMemorySafety()]),
+  .target(name: "BenchGuest", dependencies: ["GuestSupport"], swiftSettings: [.strictMemorySafety()]),
+]
+
+let host: [Target] = [
+  .systemLibrary(name: "CFDT", providers: [.apt(["libfdt-dev"])]),
+  .target(name: "Diagnostics"),
+  .target(name: "DeviceTree", dependencies: ["CFDT", "Diagnostics"]),
+  .target(name: "Ownership"),
+  .target(name: "Manifest", dependencies: ["Diagnostics", "Ownership", .product(name: "Yams", package: "Yams")]),
+  .target(
+    name: "Board",
+    dependencies: ["Diagnostics", "DeviceTree", "Ownership", .product(name: "Yams", package: "Yams")]),
+  .target(
+    name: "Partition",
+    dependencies: [
+      "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board",
+      .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+    ]),
+  .target(name: "Rules", dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
+  .target(name: "DomainTree", dependencies: ["DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
+  .target(
+    name: "Image",
+    dependencies: [
+      "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "DomainTree", "ImageFormat",
+      .product(name: "Crypto", package: "swift-crypto"),
+    ]),
+  .target(name: "Evidence", dependencies: ["Diagnostics", "Ownership", "Partition"]),
+  .target(name: "Emulator", dependencies: ["Diagnostics"]),
+  .target(
+    name: "BulkheadKit",
+    dependencies: [
+      "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "Rules", "DomainTree", "Image",
+      "Evidence", "Emulator",
+    ]),
+  .executableTarget(
+    name: "bulkhead",
+    dependencies: ["BulkheadKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+]
+
+let tests: [Target] = [
+  .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
+  .testTarget(name: "DeviceTreeTests", dependencies: ["DeviceTree"]),
+  .testTarget(name: "OwnershipTests", dependencies: ["Ownership"]),
+  .testTarget(name: "ManifestTests", dependencies: ["Manifest"], resources: [.copy("Fixtures")]),
+  .testTarget(name: "BoardTests", dependencies: ["Board", "DeviceTree"], resources: [.copy("Fixtures")]),
+  .testTarget(name: "PartitionTests", dependencies: ["Partition"]),
+  .testTarget(name: "RulesTests", dependencies: ["BulkheadKit"], resources: [.copy("Fixtures")]),
+  .testTarget(name: "DomainTreeTests", dependencies: ["BulkheadKit"]),
+  .testTarget(name: "ImageTests", dependencies: ["BulkheadKit", "ImageFormat"]),
+  .testTarget(name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "ImageFormat"]),
+  .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence"]),
+  .testTarget(name: "EndToEndTests", dependencies: ["BulkheadKit"], resources: [.copy("Fixtures")]),
+]
+
+let package = Package(
+  name: "bulkhead",
+  platforms: [.macOS(.v26)],
+  products: buildsForEL2
+    ? [
+      .library(name: "HypervisorRuntime", type: .static, targets: ["Hypervisor"]),
+      .library(name: "ClusterGuestImage", type: .static, targets: ["ClusterGuest"]),
+      .library(name: "BenchGuestImage", type: .static, targets: ["BenchGuest"]),
+    ]
+    : [
+      .library(name: "BulkheadKit", targets: ["BulkheadKit"]),
+      .executable(name: "bulkhead", targets: ["bulkhead"]),
+    ],
+  dependencies: buildsForEL2
+    ? []
+    : [
+      .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+      .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+      .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+  targets: buildsForEL2 ? common + bareMetal : common + host + tests,
+  swiftLanguageModes: [.v6]
+)

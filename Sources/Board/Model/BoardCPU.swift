@@ -1,0 +1,15 @@
+/// One CPU of a board.
+public struct BoardCPU: Hashable, Sendable {
+  /// Position in tree order, from 0; what `cpus:` in a manifest counts.
+  public let index: Int
+  /// The node.
+  public let path: String
+  /// Affinity fields of MPIDR_EL1 as `reg` gives them (Aff3 in bits 39:32, Aff2 to Aff0 in bits 23:0).
+  public let affinity: UInt64
+  /// `compatible`, most specific first.
+  public let compatible: [String]
+  /// Whether status allows it to run.
+  public let isEnabled: Bool
+  /// `enable-method`, if there is one (`psci`, `spin-table`).
+  public let enableMethod: String?
+}

@@ -1,0 +1,33 @@
+import Ownership
+
+/// The board's GIC.
+public struct InterruptController: Hashable, Sendable {
+  /// Which architecture version.
+  public enum Version: Int, Sendable {
+    case two = 2
+    case three = 3
+  }
+
+  /// The node.
+  public let path: String
+  /// The architecture version (GICv4 counts as 3).
+  public let version: Version
+  /// The distributor's registers.
+  public let distributor: AddressRange
+  /// GICv3: the redistributor regions in the tree's order; empty on GICv2.
+  public let redistributors: [AddressRange]
+  /// GICv3: bytes from one redistributor to the next (0x20000 unless the tree says otherwise).
+  public let redistributorStride: UInt64
+  /// GICv2: the physical CPU interface.
+  public let cpuInterface: AddressRange?
+  /// GICv2: the hypervisor control interface (GICH).
+  public let hypervisorInterface: AddressRange?
+  /// GICv2: the virtual CPU interface (GICV).
+  public let virtualCPUInterface: AddressRange?
+  /// INTID of the maintenance interrupt, where the tree gives it.
+  public let maintenanceINTID: UInt32?
+  /// Every register window that belongs to the GIC with its ITS and MSI frames: never assignable.
+  public let windows: [AddressRange]
+  /// Paths of the GIC and every node below it (ITS, v2m frames).
+  public let paths: [String]
+}

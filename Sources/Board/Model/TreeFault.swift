@@ -1,0 +1,9 @@
+/// Something malformed in a board's tree: not an error until an assigned node, a used CPU or used RAM reaches it.
+public struct TreeFault: Hashable, Sendable {
+  /// The node it stands in.
+  public let path: String
+  /// The property.
+  public let property: String
+  /// What is wrong, as part of a sentence: “reg entry 2 runs past the end of the parent's ranges”.
+  public let message: String
+}

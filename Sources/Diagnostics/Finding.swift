@@ -1,0 +1,38 @@
+/// One thing that Bulkhead has to say about its input.
+public struct Finding: Hashable, Sendable {
+  /// The rule that speaks.
+  public let rule: RuleID
+  /// How bad it is.
+  public let severity: Severity
+  /// One sentence that names the fields and the numbers; no full stop at the end, no line break.
+  public let message: String
+  /// The parties: node paths, `domains.NAME`, `channels.NAME`, `hypervisor` … in the order of `spans`, where both exist.
+  public let subjects: [String]
+  /// What they clash over.
+  public let resource: ResourceReference?
+  /// Names of the domains concerned, sorted.
+  public let domains: [String]
+  /// The places a person can change, the main one first; for a conflict, both.
+  public let spans: [SourceSpan]
+  /// What each further span is, by index into `spans` (`"the other claim"`); shorter than `spans` where there is nothing to say.
+  public let labels: [String]
+  /// The way out, as an imperative sentence; for several lines (manifest text to paste), with line breaks.
+  public let help: String?
+
+  /// Makes a finding from the rule that it rests on.
+  public init(
+    _ rule: RuleDescription, _ severity: Severity = .error, _ message: String, subjects: [String] = [],
+    resource: ResourceReference? = nil, domains: [String] = [], spans: [SourceSpan?] = [], labels: [String] = [],
+    help: String? = nil
+  ) {
+    self.rule = rule.id
+    self.severity = severity
+    self.message = message
+    self.subjects = subjects
+    self.resource = resource
+    self.domains = domains.sorted()
+    self.spans = spans.compactMap { $0 }
+    self.labels = labels
+    self.help = help
+  }
+}

@@ -1,0 +1,7 @@
+/// `on-fault:` as the runtime sees it.
+public enum FaultPolicy: UInt32 {
+  /// The domain stops, the others go on.
+  case halt = 0
+  /// Every domain stops.
+  case stopSystem = 1
+}

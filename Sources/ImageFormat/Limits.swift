@@ -1,0 +1,16 @@
+/// The largest system that the format can describe. The rules refuse a manifest beyond it.
+public enum Limits {
+  /// Domains in one image.
+  public static var domains: Int { 16 }
+  /// CPUs in one image.
+  public static var cpus: Int { 64 }
+  /// CPUs of one domain: the virtual affinity keeps to Aff0, and an SGI's target list has 16 bits
+  /// (Arm IHI 0069, ICC_SGI1R_EL1).
+  public static var cpusPerDomain: Int { 16 }
+  /// INTIDs below this number can be owned (Arm IHI 0069: SPIs are 32 to 1019).
+  public static var interrupts: Int { 1020 }
+  /// Memory regions of one domain.
+  public static var regionsPerDomain: Int { 32 }
+  /// Characters of a domain's name.
+  public static var nameLength: Int { 31 }
+}

@@ -1,0 +1,72 @@
+/// The head of the partition table: everything that the runtime needs to know of the plan, read-only at EL2.
+///
+/// All records are little-endian structs of naturally aligned integers without padding. `…Offset` counts bytes from the
+/// start of this record. The arrays follow it: CPU records, domain records, region records, call ranges.
+public struct PartitionTable {
+  /// `FormatVersion.partitionMagic`.
+  public var magic: UInt64
+  /// `FormatVersion.current`.
+  public var version: UInt32
+  /// Bytes of the table with all its arrays.
+  public var size: UInt32
+
+  /// First address of the hypervisor's memory; where the image runs.
+  public var hypervisorBase: UInt64
+  /// Bytes of the hypervisor's memory.
+  public var hypervisorSize: UInt64
+
+  /// TTBR0_EL2: physical address of EL2's translation table.
+  public var translationTable: UInt64
+  /// TCR_EL2 (Arm DDI 0487, D19.2).
+  public var translationControl: UInt64
+  /// MAIR_EL2: attribute 0 Device-nGnRnE, 1 Device-nGnRE, 2 Normal write-back, 3 Normal Non-cacheable.
+  public var memoryAttributes: UInt64
+
+  /// How many CPU records.
+  public var cpuCount: UInt32
+  /// How many domain records.
+  public var domainCount: UInt32
+  /// How many region records.
+  public var regionCount: UInt32
+  /// How many call ranges.
+  public var callRangeCount: UInt32
+  /// Where the CPU records start. Record 0 is the CPU that firmware starts; it may belong to no domain.
+  public var cpusOffset: UInt32
+  /// Where the domain records start.
+  public var domainsOffset: UInt32
+  /// Where the region records start.
+  public var regionsOffset: UInt32
+  /// Where the call ranges start.
+  public var callRangesOffset: UInt32
+
+  /// 2 or 3.
+  public var gicVersion: UInt32
+  /// INTID of the maintenance interrupt.
+  public var maintenanceINTID: UInt32
+  /// Physical address of the distributor.
+  public var distributor: UInt64
+
+  /// EL2's UART: 0 none, 1 PL011.
+  public var consoleKind: UInt32
+  /// INTID of EL2's UART; 0 for none.
+  public var consoleINTID: UInt32
+  /// Physical address of EL2's UART.
+  public var consoleBase: UInt64
+  /// CPU record whose CPU takes the UART's interrupts: one of the domain of the lowest criticality.
+  public var consoleCPU: UInt32
+
+  /// How CPUs are started: 1 PSCI by SMC.
+  public var cpuStart: UInt32
+  /// INTID of the EL1 virtual timer.
+  public var virtualTimerINTID: UInt32
+  /// INTID of the EL1 physical timer.
+  public var physicalTimerINTID: UInt32
+  /// INTID of the EL2 physical timer.
+  public var hypervisorTimerINTID: UInt32
+  /// CNTFRQ_EL0 as the tree or board.yaml states it; 0 where neither does.
+  public var timerFrequency: UInt32
+  /// The fewest physical address bits that the tables rely on; compared with ID_AA64MMFR0_EL1.PARange.
+  public var physicalAddressBits: UInt32
+  /// Always 0.
+  public var reserved: UInt32
+}

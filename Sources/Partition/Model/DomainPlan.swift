@@ -1,0 +1,34 @@
+import Board
+import Manifest
+import Ownership
+
+/// One domain with every address chosen.
+public struct DomainPlan: Sendable {
+  /// What the manifest says of it.
+  public let declaration: DomainDeclaration
+  /// Position among the domains, from 0.
+  public let index: Int
+  /// Its CPUs in the manifest's order: the first one starts. The domain sees them as CPU 0, 1, … (Aff0 counts).
+  public let cpus: [BoardCPU]
+  /// Its RAM, in the manifest's order.
+  public let memory: [MemoryRegion]
+  /// Its devices in the manifest's order, children included after their parent.
+  public let devices: [DeviceAssignment]
+  /// Nodes of reserved memory granted to it.
+  public let reservedMemory: [MemoryRegion]
+  /// Its virtual console; `nil` for none or where it has a UART of its own.
+  public let console: VirtualConsole?
+  /// The interrupt controller that it sees.
+  public let interruptController: VirtualInterruptController?
+  /// What is in its memory when it starts, in load order; its device tree included (with no file).
+  public let payloads: [PlacedPayload]
+  /// Guest address of its first instruction.
+  public let entry: UInt64
+  /// Guest address of its device tree (handed over in x0).
+  public let treeAddress: UInt64
+  /// Size of the slot for its tree, in bytes.
+  public let treeSlot: UInt64
+
+  /// The domain's name.
+  public var name: String { declaration.name.value }
+}
