@@ -10,4 +10,90 @@ public struct DeviceTree: Sendable {
   public let nodes: [Node]
   /// `/memreserve/` entries as (address, size) in bytes.
   public let memoryReservations: [(address: UInt64, size: UInt64)]
+  /// The root node.
+  public let root: Node
+  /// Two nodes of one path, two nodes of one phandle, phandles that are no phandle: what makes a tree ambiguous
+  /// before any property is interpreted.
+  public let faults: [TreeFault]
+  /// Labels that the tree was compiled with (`dtc -@`): label to path, from `/__symbols__`.
+  public let labels: [String: String]
+  /// `/aliases`: alias to path.
+  public let aliases: [String: String]
+
+  private let indexByPath: [String: Int]
+  private let indexByPhandle: [UInt32: Int]
+
+  /// Reads a blob of at most 16 MiB. Bytes after the tree's own end are kept in `blob` and otherwise ignored.
+  ///
+  /// - Throws: `DeviceTreeError` if the blob is no tree, truncated, damaged, or larger than any real tree by far.
+  public init(blob: [UInt8]) throws(DeviceTreeError) {
+    let contents = try BlobReader.read(blob).get()
+    guard let root = contents.nodes.first else { throw .corrupt("it has no root node") }
+    var index = TreeIndex()
+    for node in contents.nodes { index.add(node, in: contents.nodes) }
+    self.blob = blob
+    self.nodes = contents.nodes
+    self.memoryReservations = contents.reservations
+    self.root = root
+    self.faults = index.faults
+    self.indexByPath = index.byPath
+    self.indexByPhandle = index.byPhandle
+    self.labels = Self.names(in: "/__symbols__", nodes: contents.nodes, index: index)
+    self.aliases = Self.names(in: "/aliases", nodes: contents.nodes, index: index)
+  }
+
+  private static func names(in path: String, nodes: [Node], index: TreeIndex) -> [String: String] {
+    guard let found = index.byPath[path] else { return [:] }
+    var names: [String: String] = [:]
+    for property in nodes[found].properties {
+      if let target = property.string { names[property.name] = target }
+    }
+    return names
+  }
+
+  /// The node at a full path, or `nil`.
+  public func node(at path: String) -> Node? {
+    indexByPath[path].map { nodes[$0] }
+  }
+
+  /// The node with this phandle, or `nil`; of two with the same one (a fault), the first.
+  public func node(phandle: UInt32) -> Node? {
+    indexByPhandle[phandle].map { nodes[$0] }
+  }
+
+  /// The node that a person's reference means: a full path, a label, or an alias, the latter two with a path below
+  /// them if wanted (`serial0`, `pcie0/pcie@0,0`).
+  public func resolve(_ reference: String) -> Node? {
+    if reference.hasPrefix("/") { return node(at: reference) }
+    let name = reference.prefix { $0 != "/" }
+    guard let start = labels[String(name)] ?? aliases[String(name)] else { return nil }
+    return node(at: start + reference.dropFirst(name.count))
+  }
+
+  /// The parent; `nil` for the root.
+  public func parent(of node: Node) -> Node? {
+    node.parent.map { nodes[$0] }
+  }
+
+  /// The children in tree order.
+  public func children(of node: Node) -> [Node] {
+    node.children.map { nodes[$0] }
+  }
+
+  /// The node and everything above it, the root last.
+  public func chain(from node: Node) -> [Node] {
+    var chain = [node]
+    while let above = chain.last?.parent { chain.append(nodes[above]) }
+    return chain
+  }
+
+  /// Whether the node and every ancestor are without a `status` that says otherwise (“okay”, or the older “ok”).
+  public func isEnabled(_ node: Node) -> Bool {
+    var next: Node? = node
+    while let current = next {
+      guard current.isStatusOkay else { return false }
+      next = parent(of: current)
+    }
+    return true
+  }
 }

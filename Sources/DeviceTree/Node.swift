@@ -12,4 +12,28 @@ public struct Node: Sendable {
   public let children: [Int]
   /// Properties in tree order.
   public let properties: [Property]
+
+  /// The property of this name; the first, should a damaged tree have two.
+  public func property(_ name: String) -> Property? {
+    for property in properties where property.name == name { return property }
+    return nil
+  }
+
+  /// Whether a property of this name stands here, with or without a value.
+  public func has(_ name: String) -> Bool { property(name) != nil }
+
+  /// The name without its unit address.
+  public var baseName: Substring { name.prefix { $0 != "@" } }
+
+  /// `compatible`, most specific first; empty without one.
+  public var compatible: [String] { property("compatible")?.strings ?? [] }
+
+  /// The node's phandle, if it has one.
+  public var phandle: UInt32? { (property("phandle") ?? property("linux,phandle"))?.cell }
+
+  /// Whether this node's own `status` allows its use (`DeviceTree.isEnabled` looks at its ancestors as well).
+  public var isStatusOkay: Bool {
+    guard let status = property("status") else { return true }
+    return status.string == "okay" || status.string == "ok"
+  }
 }
