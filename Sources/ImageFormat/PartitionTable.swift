@@ -30,7 +30,8 @@ public struct PartitionTable {
   public var regionCount: UInt32
   /// How many call ranges.
   public var callRangeCount: UInt32
-  /// Where the CPU records start. Record 0 is the CPU that firmware starts; it may belong to no domain.
+  /// Where the CPU records start: domain by domain, then the boot CPU if it belongs to none. CPUs of no domain have
+  /// no record and stay off.
   public var cpusOffset: UInt32
   /// Where the domain records start.
   public var domainsOffset: UInt32
@@ -67,6 +68,6 @@ public struct PartitionTable {
   public var timerFrequency: UInt32
   /// The fewest physical address bits that the tables rely on; compared with ID_AA64MMFR0_EL1.PARange.
   public var physicalAddressBits: UInt32
-  /// Always 0.
-  public var reserved: UInt32
+  /// CPU record of the CPU that firmware starts; it may belong to no domain, or stand anywhere in a domain's order.
+  public var bootCPU: UInt32
 }

@@ -1,0 +1,118 @@
+import Diagnostics
+import ImageFormat
+import Ownership
+import Partition
+
+/// The hypervisor with its tables, ready to be loaded at its final address: the contents of `hypervisor.img`.
+struct HypervisorImage: Sendable {
+  /// Where everything lies.
+  let layout: HypervisorLayout
+  /// EL2's own map.
+  let stage1: Stage1Table
+  /// The domains' maps, in their order.
+  let stage2: [Stage2Table]
+  /// The bytes from the hypervisor's first address to the end of the states.
+  let bytes: [UInt8]
+
+  /// Lays out, maps, writes and patches.
+  init(plan: Plan, runtime: Runtime) throws(ImageError) {
+    try PlanLimits.check(plan)
+    let hardware = try HardwareParameters(plan)
+    let cpus = CPUAllocation.all(of: plan)
+    let writer = PartitionTableWriter(plan: plan, cpus: cpus, hardware: hardware)
+    stage2 = try plan.domains.map { domain throws(ImageError) in try Self.stage2(domain, plan, hardware) }
+    (layout, stage1) = try Self.layout(plan, runtime, stage2, writer, hardware)
+    try layout.check(fits: plan.hypervisor, manifest: plan.manifest.hypervisor.memory?.span)
+    let table = try writer.bytes(layout: layout, stage1: stage1, stage2: stage2)
+    bytes = try Self.assemble(plan, runtime, layout, stage1, stage2, table)
+  }
+
+  private static func stage2(
+    _ domain: DomainPlan, _ plan: Plan, _ hardware: HardwareParameters
+  ) throws(ImageError) -> Stage2Table {
+    let table: Stage2Table
+    do throws(TranslationTableError) {
+      table = try Stage2Table(domain, channels: plan.channels, addressSize: hardware.addressSize)
+    } catch {
+      throw unmappable("domain \(domain.name)", error, domain)
+    }
+    guard table.inputBits <= hardware.addressSize.bits else {
+      throw ImageError(
+        Finding(
+          ImageRules.addressSize, .error,
+          "domain \(domain.name) has guest addresses of \(table.inputBits) bits, and the CPUs of board "
+            + "\(plan.board.name) have \(hardware.addressSize.bits) physical address bits",
+          subjects: ["domains.\(domain.name)"], domains: [domain.name], spans: [domain.declaration.span],
+          help: "choose guest: addresses below \(Hexadecimal.text(1 << UInt64(hardware.addressSize.bits)))"))
+    }
+    return table
+  }
+
+  /// The length of EL2's tables decides where what follows them lies, and that in turn how many tables there are: more
+  /// room never needs fewer tables, so growing from one table ends at the smallest number that is enough.
+  private static func layout(
+    _ plan: Plan, _ runtime: Runtime, _ stage2: [Stage2Table], _ writer: PartitionTableWriter,
+    _ hardware: HardwareParameters
+  ) throws(ImageError) -> (HypervisorLayout, Stage1Table) {
+    var tablesSize = TranslationTable.tableSize
+    do throws(TranslationTableError) {
+      while true {
+        let demand = HypervisorLayout.Demand(
+          runtime: runtime.header, partitionTable: UInt64(writer.size), translationTables: tablesSize,
+          stage2Tables: stage2.map { ($0.table.size, $0.table.alignment) }, cpuCount: writer.cpus.count)
+        let layout = HypervisorLayout(demand, base: plan.hypervisor.memory.base)
+        let stage1 = try Stage1Table(
+          sections: layout.sections, devices: PageSet.union(plan.hypervisor.devices),
+          addressSize: hardware.addressSize)
+        guard stage1.table.size > tablesSize else { return (layout, stage1) }
+        tablesSize = stage1.table.size
+      }
+    } catch {
+      throw unmappable("the hypervisor", error, nil)
+    }
+  }
+
+  private static func assemble(
+    _ plan: Plan, _ runtime: Runtime, _ layout: HypervisorLayout, _ stage1: Stage1Table, _ stage2: [Stage2Table],
+    _ partitionTable: [UInt8]
+  ) throws(ImageError) -> [UInt8] {
+    var bytes = runtime.image(at: layout.base)
+    func place(_ contents: [UInt8], at address: UInt64) {
+      bytes.pad(to: Int(address - layout.base))
+      bytes += contents
+    }
+    place(partitionTable, at: layout.partitionTable)
+    place(stage1.table.bytes(at: layout.translationTables), at: layout.translationTables)
+    for (table, address) in zip(stage2, layout.stage2Tables) { place(table.table.bytes(at: address), at: address) }
+    bytes.pad(to: Int(layout.fileSize))
+    let loadedFrom = plan.board.description.imageBase ?? (layout.base & ~((2 << 20) - 1))
+    guard layout.base >= loadedFrom else {
+      throw ImageError(
+        Finding(
+          ImageRules.placement, .error,
+          "the hypervisor's memory starts at \(Hexadecimal.text(layout.base)), below \(Hexadecimal.text(loadedFrom)), "
+            + "from where this board's boot loader places an image", subjects: ["hypervisor"],
+          resource: ResourceReference(.memory, Hexadecimal.text(layout.base))))
+    }
+    patch(&bytes, layout, textOffset: layout.base - loadedFrom)
+    return bytes
+  }
+
+  /// arm64 Image header (Linux, Documentation/arch/arm64/booting.rst): text_offset at 8, image_size at 16, flags at 24:
+  /// bit 0 little-endian, bits 2:1 0b01 for 4 KiB pages, bit 3 clear because text_offset counts from the start of RAM.
+  private static func patch(_ bytes: inout [UInt8], _ layout: HypervisorLayout, textOffset: UInt64) {
+    let fields: [(Int, UInt64)] = [
+      (8, textOffset), (16, layout.size), (24, 0b010),
+      (RuntimeLayout.partitionTableOffset, layout.partitionTable), (RuntimeLayout.imageBaseOffset, layout.base),
+    ]
+    for (offset, value) in fields { _ = bytes.store(littleEndian: value, at: offset) }
+  }
+
+  private static func unmappable(_ who: String, _ error: TranslationTableError, _ domain: DomainPlan?) -> ImageError {
+    ImageError(
+      Finding(
+        ImageRules.tables, .error, "the translation tables of \(who) cannot be made: \(error.words)",
+        subjects: [domain.map { "domains.\($0.name)" } ?? "hypervisor"], domains: domain.map { [$0.name] } ?? [],
+        spans: [domain?.declaration.span]))
+  }
+}

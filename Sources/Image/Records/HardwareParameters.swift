@@ -1,0 +1,76 @@
+import Board
+import Diagnostics
+import Ownership
+import Partition
+
+/// What the partition table says of the board, all of it known to be there.
+struct HardwareParameters: Sendable {
+  /// The GIC.
+  let controller: InterruptController
+  /// INTID of the maintenance interrupt.
+  let maintenanceINTID: UInt32
+  /// INTIDs of the timers, and the frequency, if the tree states one.
+  let virtualTimer: UInt32
+  let physicalTimer: UInt32
+  let hypervisorTimer: UInt32
+  let frequency: UInt32
+  /// What PS and the size checks rest on.
+  let addressSize: PhysicalAddressSize
+
+  /// Collects the parameters, or says what the board lacks.
+  init(_ plan: Plan) throws(ImageError) {
+    let board = plan.board
+    guard let controller = board.interruptController, controller.version == .three else {
+      throw Self.lacks("an interrupt controller of version GICv3", plan)
+    }
+    guard let maintenance = controller.maintenanceINTID ?? board.description.maintenanceINTID else {
+      throw Self.lacks("the GIC's maintenance interrupt", plan)
+    }
+    guard let timer = board.timer, let virtual = timer.virtual, let physical = timer.physical,
+      let hypervisor = timer.hypervisor
+    else { throw Self.lacks("the virtual, physical and hypervisor timers' interrupts", plan) }
+    guard case .psciSMC = board.firmware else { throw Self.lacks("firmware with PSCI by SMC", plan) }
+    guard let addressSize = PhysicalAddressSize(available: board.description.physicalAddressBits) else {
+      throw Self.lacks("32 physical address bits or more", plan)
+    }
+    self.controller = controller
+    maintenanceINTID = maintenance
+    virtualTimer = virtual
+    physicalTimer = physical
+    hypervisorTimer = hypervisor
+    frequency = timer.frequency ?? 0
+    self.addressSize = addressSize
+  }
+
+  /// Physical address of a CPU's redistributor: the regions in order hold one for each CPU of the tree, in its order.
+  /// The runtime compares GICR_TYPER of each with its CPU's affinity before it uses it.
+  func redistributor(of cpu: BoardCPU, in plan: Plan) throws(ImageError) -> UInt64 {
+    var index = UInt64(max(0, cpu.index))
+    let stride = max(controller.redistributorStride, 1)
+    for region in controller.redistributors {
+      let count = (region.last - region.base) / stride + ((region.last - region.base) % stride == stride - 1 ? 1 : 0)
+      if index < count { return region.base + index * stride }
+      index -= count
+    }
+    throw Self.lacks("a redistributor for \(cpu.path)", plan)
+  }
+
+  /// Kind of EL2's UART in `PartitionTable.consoleKind`: 0 for none, 1 for a PL011.
+  func consoleKind(_ plan: Plan) throws(ImageError) -> UInt32 {
+    guard let console = plan.hypervisor.console else { return 0 }
+    let device = plan.board.devices.first { $0.path == console.path }
+    guard device?.compatible.contains("arm,pl011") == true else {
+      throw Self.lacks("a PL011 at \(console.path), the only UART that EL2 drives", plan)
+    }
+    return 1
+  }
+
+  private static func lacks(_ what: String, _ plan: Plan) -> ImageError {
+    ImageError(
+      Finding(
+        ImageRules.hardware, .error,
+        "the tree \(plan.board.treeFile) of board \(plan.board.name) does not show \(what)",
+        subjects: [plan.board.name], spans: [plan.manifest.board.span],
+        help: "choose a board that the runtime can drive: bulkhead boards"))
+  }
+}

@@ -1,0 +1,173 @@
+import Board
+import Diagnostics
+import ImageFormat
+import Manifest
+import Ownership
+import Partition
+
+/// The bytes of the partition table: `PartitionTable`, then CPU, domain and region records, then call ranges.
+///
+/// Field by field, in the order of the structs of `ImageFormat`; a test reads the bytes back through these structs.
+struct PartitionTableWriter {
+  /// The plan.
+  let plan: Plan
+  /// The CPU records to write.
+  let cpus: [CPUAllocation]
+  /// What the board has.
+  let hardware: HardwareParameters
+
+  private static let headSize = MemoryLayout<PartitionTable>.stride
+
+  private var regionCount: Int { plan.domains.map(\.memory.count).reduce(0, +) }
+  private var callRangeCount: Int { plan.domains.map(\.declaration.smc.count).reduce(0, +) }
+  private var domainsOffset: Int { Self.headSize + cpus.count * MemoryLayout<CPURecord>.stride }
+  private var regionsOffset: Int { domainsOffset + plan.domains.count * MemoryLayout<DomainRecord>.stride }
+  private var callRangesOffset: Int { regionsOffset + regionCount * MemoryLayout<RegionRecord>.stride }
+
+  /// Bytes of the table with all its arrays.
+  var size: Int { callRangesOffset + callRangeCount * MemoryLayout<CallRange>.stride }
+
+  /// Writes the table for a layout and the tables that it points to.
+  func bytes(
+    layout: HypervisorLayout, stage1: Stage1Table, stage2: [Stage2Table]
+  ) throws(ImageError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(size)
+    try appendHead(to: &bytes, layout, stage1)
+    for (index, cpu) in cpus.enumerated() {
+      try append(cpu, stackTop: layout.stackTops[index], state: layout.cpuStates[index], to: &bytes)
+    }
+    for (index, domain) in plan.domains.enumerated() {
+      try append(domain, index, layout, stage2[index], to: &bytes)
+    }
+    for region in plan.domains.flatMap(\.memory) {
+      bytes.append(littleEndian: region.guest.base)
+      bytes.append(littleEndian: region.guest.last - region.guest.base + 1)
+    }
+    for range in plan.domains.flatMap(\.declaration.smc) {
+      bytes.append(littleEndian: range.value.lowerBound)
+      bytes.append(littleEndian: range.value.upperBound)
+    }
+    return bytes
+  }
+
+  private func appendHead(
+    to bytes: inout [UInt8], _ layout: HypervisorLayout, _ stage1: Stage1Table
+  ) throws(ImageError) {
+    bytes.append(littleEndian: FormatVersion.partitionMagic)
+    bytes.append(littleEndian: FormatVersion.current)
+    bytes.append(littleEndian: UInt32(size))
+    let memory = plan.hypervisor.memory
+    bytes.append(littleEndian: memory.base)
+    bytes.append(littleEndian: memory.last - memory.base + 1)
+    bytes.append(littleEndian: layout.translationTables)
+    bytes.append(littleEndian: stage1.control)
+    bytes.append(littleEndian: Stage1Attributes.memoryAttributes)
+    let counts = [cpus.count, plan.domains.count, regionCount, callRangeCount]
+    let offsets = [Self.headSize, domainsOffset, regionsOffset, callRangesOffset]
+    for number in counts + offsets { bytes.append(littleEndian: UInt32(number)) }
+    bytes.append(littleEndian: UInt32(hardware.controller.version.rawValue))
+    bytes.append(littleEndian: hardware.maintenanceINTID)
+    bytes.append(littleEndian: hardware.controller.distributor.base)
+    bytes.append(littleEndian: try hardware.consoleKind(plan))
+    bytes.append(littleEndian: plan.hypervisor.console?.intid ?? 0)
+    bytes.append(littleEndian: plan.hypervisor.console?.registers.base ?? 0)
+    bytes.append(littleEndian: UInt32(consoleCPU))
+    let psciBySMC: UInt32 = 1
+    bytes.append(littleEndian: psciBySMC)
+    bytes.append(littleEndian: hardware.virtualTimer)
+    bytes.append(littleEndian: hardware.physicalTimer)
+    bytes.append(littleEndian: hardware.hypervisorTimer)
+    bytes.append(littleEndian: hardware.frequency)
+    bytes.append(littleEndian: UInt32(hardware.addressSize.bits))
+    bytes.append(littleEndian: UInt32(bootCPU))
+  }
+
+  private var bootCPU: Int {
+    let boot = plan.board.cpus.first?.index
+    return cpus.firstIndex { $0.cpu.index == boot } ?? 0
+  }
+
+  /// The starting CPU of the first domain of the lowest criticality present.
+  private var consoleCPU: Int {
+    let lowest = plan.domains.enumerated().min { level($0.element) < level($1.element) }
+    return cpus.firstIndex { $0.domain == lowest?.offset } ?? 0
+  }
+
+  private func level(_ domain: DomainPlan) -> UInt8 { domain.declaration.criticality?.value.level ?? 0 }
+
+  private func append(
+    _ cpu: CPUAllocation, stackTop: UInt64, state: UInt64, to bytes: inout [UInt8]
+  ) throws(ImageError) {
+    bytes.append(littleEndian: cpu.cpu.affinity)
+    bytes.append(littleEndian: stackTop)
+    bytes.append(littleEndian: state)
+    bytes.append(littleEndian: try hardware.redistributor(of: cpu.cpu, in: plan))
+    bytes.append(littleEndian: cpu.domain.map { UInt32($0) } ?? CPURecord.noDomain)
+    bytes.append(littleEndian: UInt32(cpu.virtualIndex))
+  }
+
+  private func append(
+    _ domain: DomainPlan, _ index: Int, _ layout: HypervisorLayout, _ stage2: Stage2Table, to bytes: inout [UInt8]
+  ) throws(ImageError) {
+    guard let controller = domain.interruptController else {
+      throw ImageError(
+        Finding(
+          ImageRules.hardware, .error, "domain \(domain.name) has no place for its virtual GIC",
+          subjects: ["domains.\(domain.name)"], domains: [domain.name], spans: [domain.declaration.span]))
+    }
+    var name = Array(domain.name.utf8)
+    name.pad(to: Limits.nameLength + 1)
+    bytes += name
+    bytes.append(littleEndian: stage2.base(at: layout.stage2Tables[index], domainIndex: index))
+    bytes.append(littleEndian: stage2.control)
+    bytes.append(littleEndian: domain.entry)
+    bytes.append(littleEndian: domain.treeAddress)
+    bytes.append(littleEndian: layout.domainStates[index])
+    bytes.append(littleEndian: controller.distributor.base)
+    bytes.append(littleEndian: controller.redistributors.base)
+    bytes.append(littleEndian: domain.console?.base ?? 0)
+    bytes.append(littleEndian: domain.console?.intid ?? 0)
+    bytes.append(littleEndian: faultPolicy(of: domain).rawValue)
+    bytes.append(littleEndian: UInt32(level(domain)))
+    bytes.append(littleEndian: features(of: domain).rawValue)
+    let earlier = plan.domains.prefix(index)
+    bytes.append(littleEndian: UInt32(earlier.map(\.cpus.count).reduce(0, +)))
+    bytes.append(littleEndian: UInt32(domain.cpus.count))
+    bytes.append(littleEndian: UInt32(earlier.map(\.memory.count).reduce(0, +)))
+    bytes.append(littleEndian: UInt32(domain.memory.count))
+    bytes.append(littleEndian: UInt32(earlier.map(\.declaration.smc.count).reduce(0, +)))
+    bytes.append(littleEndian: UInt32(domain.declaration.smc.count))
+    let shared = domain.devices.flatMap(\.device.interrupts).filter { $0.kind == .shared }
+    append(mask: shared.map(\.intid), to: &bytes)
+    append(mask: shared.filter(\.isEdge).map(\.intid), to: &bytes)
+  }
+
+  /// `restart` does not exist in the runtime yet; a rule refuses it before, and halting is the safe reading.
+  private func faultPolicy(of domain: DomainPlan) -> FaultPolicy {
+    domain.declaration.onFault.value == .stopSystem ? .stopSystem : .halt
+  }
+
+  /// Pointer authentication unless the manifest takes it away; everything else only where it gives it.
+  private func features(of domain: DomainPlan) -> DomainFeatures {
+    var features: DomainFeatures = .pointerAuthentication
+    for declaration in domain.declaration.features {
+      let feature: DomainFeatures
+      switch declaration.feature.value {
+      case .pointerAuthentication: feature = .pointerAuthentication
+      case .pmu: feature = .pmu
+      case .sve, .debug: continue
+      }
+      if declaration.isOn.value { features.insert(feature) } else { features.remove(feature) }
+    }
+    return features
+  }
+
+  private func append(mask intids: [UInt32], to bytes: inout [UInt8]) {
+    var words = [UInt32](repeating: 0, count: 32)
+    for intid in intids where intid >= 32 && intid < UInt32(Limits.interrupts) {
+      words[Int(intid / 32)] |= 1 << (intid % 32)
+    }
+    for word in words { bytes.append(littleEndian: word) }
+  }
+}

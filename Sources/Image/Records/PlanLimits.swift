@@ -1,0 +1,29 @@
+import Diagnostics
+import ImageFormat
+import Partition
+
+/// What the partition table can say at most (`ImageFormat.Limits`).
+enum PlanLimits {
+  /// Refuses a plan beyond the limits.
+  static func check(_ plan: Plan) throws(ImageError) {
+    try check("domains", plan.domains.count, Limits.domains, "the manifest")
+    try check("CPUs", plan.domains.map(\.cpus.count).reduce(0, +), Limits.cpus, "the manifest")
+    for domain in plan.domains {
+      let who = "domain \(domain.name)"
+      try check("CPUs", domain.cpus.count, Limits.cpusPerDomain, who)
+      try check("memory regions", domain.memory.count, Limits.regionsPerDomain, who)
+      try check("characters in its name", domain.name.utf8.count, Limits.nameLength, who)
+      try check("ranges of firmware calls", domain.declaration.smc.count, Int(UInt16.max), who)
+      let highest = domain.devices.flatMap(\.device.interrupts).map(\.intid).max() ?? 0
+      try check("as its highest interrupt", Int(highest), Limits.interrupts - 1, who)
+    }
+  }
+
+  private static func check(_ what: String, _ number: Int, _ limit: Int, _ who: String) throws(ImageError) {
+    guard number > limit else { return }
+    throw ImageError(
+      Finding(
+        ImageRules.limits, .error, "\(who) has \(number) \(what), and the runtime can take \(limit)",
+        resource: ResourceReference(.limit, String(limit))))
+  }
+}

@@ -1,0 +1,30 @@
+import Ownership
+
+/// EL2's own map: an identity map of its sections and its devices, and of nothing else.
+struct Stage1Table: Sendable {
+  /// The tables.
+  let table: TranslationTable
+  /// TCR_EL2.
+  let control: UInt64
+
+  /// Maps every section with its rights and every device window as Device-nGnRE.
+  init(
+    sections: [LayoutSection], devices: [AddressRange], addressSize: PhysicalAddressSize
+  ) throws(TranslationTableError) {
+    let highest = (sections.map(\.range.last) + devices.map(\.last)).max() ?? 0
+    // 32 bits at least: enough for every board's devices, and T0SZ may not exceed 39 (Arm DDI 0487J.a, D8.2).
+    let inputBits = max(32, UInt64.bitWidth - highest.leadingZeroBitCount)
+    var table = TranslationTable(startLevel: inputBits <= 39 ? 1 : 0, inputBits: min(inputBits, 48))
+    for section in sections { try table.map(section.range, to: section.range.base, attributes: section.attributes) }
+    for device in devices { try table.map(device, to: device.base, attributes: Stage1Attributes.device) }
+    self.table = table
+    control = Self.control(inputBits: table.inputBits, addressSize: addressSize)
+  }
+
+  /// TCR_EL2 with HCR_EL2.E2H = 0 (Arm DDI 0487J.a, D19.2): T0SZ in bits 5:0, IRGN0 and ORGN0 (bits 9:8, 11:10) 0b01
+  /// write-back, SH0 (bits 13:12) 0b11 Inner Shareable, TG0 (bits 15:14) 0b00 4 KiB, PS in bits 18:16, HA and HD
+  /// (bits 21, 22) off, bits 23 and 31 RES1.
+  private static func control(inputBits: Int, addressSize: PhysicalAddressSize) -> UInt64 {
+    UInt64(64 - inputBits) | 0b01 << 8 | 0b01 << 10 | 0b11 << 12 | addressSize.encoding << 16 | 1 << 23 | 1 << 31
+  }
+}
