@@ -23,4 +23,10 @@ public struct AddressRange: Hashable, Sendable {
     self.base = base
     self.last = last
   }
+
+  /// The range from `base` to `last`, where the caller has made sure that `base` is not above `last`.
+  init(unchecked base: UInt64, last: UInt64) {
+    self.base = base
+    self.last = last
+  }
 }

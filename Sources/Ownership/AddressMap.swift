@@ -1,0 +1,83 @@
+/// A map from addresses to values, kept as sorted runs that do not overlap; neighbours with equal values are one run.
+public struct AddressMap<Value: Hashable & Sendable>: Hashable, Sendable {
+  /// A run of addresses with one value.
+  public struct Run: Hashable, Sendable {
+    /// The addresses.
+    public let range: AddressRange
+    /// Their value.
+    public let value: Value
+  }
+
+  /// The runs in address order.
+  public private(set) var runs: [Run]
+
+  /// The empty map.
+  public init() { runs = [] }
+
+  /// The value at an address. Takes O(log n).
+  public func value(at address: UInt64) -> Value? {
+    let index = firstRun(reaching: address)
+    return index < runs.count && runs[index].range.contains(address) ? runs[index].value : nil
+  }
+
+  /// The runs that overlap `range`, whole, in address order. Takes O(log n) and a step for each.
+  public func runs(overlapping range: AddressRange) -> ArraySlice<Run> {
+    let first = firstRun(reaching: range.base)
+    var next = first
+    while next < runs.count, runs[next].range.overlaps(range) { next += 1 }
+    return runs[first..<next]
+  }
+
+  /// Gives `value` to those addresses of `range` that have none yet, and tells which runs of another value were in the
+  /// way, cut to `range`. What was there stays. Takes O(log n) at the end of the map, O(n) elsewhere.
+  public mutating func insert(_ range: AddressRange, _ value: Value) -> [Run] {
+    let present = runs(overlapping: range)
+    let lower = present.startIndex
+    let upper = present.endIndex
+    var replacement: [Run] = []
+    var conflicts: [Run] = []
+    var rest: AddressRange? = range
+    for run in present {
+      if let open = rest {
+        let parts = open.subtracting(run.range)
+        if let before = parts.first, before.last < run.range.base {
+          replacement.append(Run(range: before, value: value))
+        }
+        rest = parts.last.flatMap { $0.base > run.range.last ? $0 : nil }
+      }
+      replacement.append(run)
+      if run.value != value, let common = run.range.intersection(range) {
+        conflicts.append(Run(range: common, value: run.value))
+      }
+    }
+    if let rest { replacement.append(Run(range: rest, value: value)) }
+    replace(lower..<upper, with: replacement)
+    return conflicts
+  }
+
+  /// Puts `replacement` in place of the runs at `indices` and joins equal neighbours.
+  private mutating func replace(_ indices: Range<Int>, with replacement: [Run]) {
+    let lower = max(indices.lowerBound - 1, 0)
+    let upper = min(indices.upperBound + 1, runs.count)
+    var joined: [Run] = []
+    for run in runs[lower..<indices.lowerBound] + replacement[...] + runs[indices.upperBound..<upper] {
+      if let previous = joined.last, previous.value == run.value, let union = previous.range.merged(with: run.range) {
+        joined[joined.count - 1] = Run(range: union, value: run.value)
+      } else {
+        joined.append(run)
+      }
+    }
+    runs.replaceSubrange(lower..<upper, with: joined)
+  }
+
+  /// Index of the first run that ends at or behind `address`; `runs.count` if there is none.
+  private func firstRun(reaching address: UInt64) -> Int {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].range.last < address { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
