@@ -10,6 +10,7 @@ let buildsForEL2 = Context.environment["BULKHEAD_SIDE"] == "el2"
 let common: [Target] = [
   .target(name: "ImageFormat", swiftSettings: [.strictMemorySafety()]),
   .target(name: "HypervisorCore", dependencies: ["ImageFormat"], swiftSettings: [.strictMemorySafety()]),
+  .target(name: "GuestTree", swiftSettings: [.strictMemorySafety()]),
 ]
 
 let bareMetal: [Target] = [
@@ -18,8 +19,13 @@ let bareMetal: [Target] = [
     name: "Hypervisor", dependencies: ["HypervisorCore", "HypervisorEntry", "ImageFormat"],
     swiftSettings: [.strictMemorySafety()]),
   .target(name: "GuestSupport"),
-  .target(name: "ClusterGuest", dependencies: ["GuestSupport"], swiftSettings: [.strictMemorySafety()]),
-  .target(name: "BenchGuest", dependencies: ["GuestSupport"], swiftSettings: [.strictMemorySafety()]),
+  .target(name: "GuestKit", dependencies: ["GuestSupport", "GuestTree"], swiftSettings: [.strictMemorySafety()]),
+  .target(
+    name: "ClusterGuest", dependencies: ["GuestKit", "GuestSupport", "GuestTree"],
+    swiftSettings: [.strictMemorySafety()]),
+  .target(
+    name: "BenchGuest", dependencies: ["GuestKit", "GuestSupport", "GuestTree"],
+    swiftSettings: [.strictMemorySafety()]),
 ]
 
 let host: [Target] = [
@@ -69,6 +75,7 @@ let tests: [Target] = [
   .testTarget(name: "DomainTreeTests", dependencies: ["BulkheadKit"]),
   .testTarget(name: "ImageTests", dependencies: ["BulkheadKit", "ImageFormat"]),
   .testTarget(name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "ImageFormat"]),
+  .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree"]),
   .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence"]),
   .testTarget(name: "EndToEndTests", dependencies: ["BulkheadKit"], resources: [.copy("Fixtures")]),
 ]

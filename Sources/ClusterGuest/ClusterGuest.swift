@@ -1,0 +1,33 @@
+import GuestKit
+import GuestSupport
+import GuestTree
+
+/// The guest's own state: one CPU, one interrupt, so that nothing but the interrupt handler touches it once it runs.
+private nonisolated(unsafe) var cluster: InstrumentCluster?
+
+/// Called by the start code with the address of the device tree in x0.
+@c(guest_main)
+public func clusterMain(treeAddress: UInt64, startCounter: UInt64) {
+  let parts: ClusterHardware?? = DeviceTreeBlob.read(at: treeAddress) { tree in ClusterHardware(tree: tree) }
+  guard let found = parts, let hardware = found else { return }
+  GuestFault.report(on: hardware.serial)
+  hardware.introduce()
+  unsafe cluster = InstrumentCluster(hardware: hardware)
+  hardware.interrupts.enable()
+  hardware.interrupts.enable(privateInterrupt: hardware.timerInterrupt)
+  unsafe cluster?.start()
+  while true {
+    guest_disable_interrupts()
+    guest_wait()
+    guest_enable_interrupts()
+  }
+}
+
+/// Called by the vectors with CNTVCT_EL0 as it stood at the handler's second instruction.
+@c(guest_interrupt)
+public func clusterInterrupt(counter: UInt64) {
+  let intid = guest_acknowledge_interrupt()
+  guard intid < 1020 else { return }
+  unsafe cluster?.handle(intid: intid, counter: counter)
+  guest_end_interrupt(intid)
+}

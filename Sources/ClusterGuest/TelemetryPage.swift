@@ -1,0 +1,38 @@
+import GuestSupport
+import GuestTree
+
+/// The shared page as the cluster writes it; all words are little-endian and 32 bits wide.
+///
+/// | offset | word |
+/// |---|---|
+/// | 0 | `0x54454c45` ("ELET"), once the page is in use |
+/// | 4 | sequence number; odd while the words below are being written |
+/// | 8 | vehicle speed in tenths of km/h |
+/// | 12 | heartbeats so far |
+///
+/// A reader takes the sequence number, the words, and the sequence number again, and repeats if the two differ or are
+/// odd. The page is Normal Non-cacheable on both sides, so that a barrier is all the ordering that is needed.
+struct TelemetryPage {
+  private static var magic: UInt32 { 0x5445_4C45 }
+
+  let base: UInt64
+  private var sequence: UInt32 = 0
+
+  /// The first page of a channel; `nil` where it cannot hold the words.
+  init?(registers: TreeRegisters) {
+    guard registers.size >= 4096, registers.base & 3 == 0 else { return nil }
+    base = registers.base
+  }
+
+  /// Publishes one set of values.
+  mutating func publish(speed: UInt32, heartbeats: UInt32) {
+    guest_store32(base + 4, sequence | 1)
+    guest_memory_barrier()
+    guest_store32(base + 8, speed)
+    guest_store32(base + 12, heartbeats)
+    guest_memory_barrier()
+    sequence &+= 2
+    guest_store32(base + 4, sequence)
+    guest_store32(base, TelemetryPage.magic)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Testing
+
+/// A tree of the tests' own, compiled by dtc.
+enum CompiledTree {
+  /// The flattened form of some source text.
+  static func bytes(of source: String) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["dtc", "-q", "-I", "dts", "-O", "dtb", "-"]
+    let input = Pipe()
+    let output = Pipe()
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(source.utf8))
+    try input.fileHandleForWriting.close()
+    let data = try output.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+    return [UInt8](data)
+  }
+
+  /// A guest's tree with everything that a guest looks for, some of it below a bus.
+  static let guest = """
+    /dts-v1/;
+    / {
+      #address-cells = <2>; #size-cells = <2>;
+      chosen { stdout-path = "serial0:115200n8"; };
+      aliases { serial1 = "/soc/serial@2000"; serial0 = "/pl011@9000000"; };
+      intc@8000000 {
+        compatible = "arm,gic-v3";
+        reg = <0 0x8000000 0 0x10000>, <0 0x80a0000 0 0x40000>;
+      };
+      pl011@9000001 { compatible = "arm,pl011"; reg = <0 0x9000001 0 0x1000>; };
+      pl011@9000000 { compatible = "arm,pl011", "arm,primecell"; reg = <0 0x9000000 0 0x1000>; };
+      soc {
+        compatible = "simple-bus"; #address-cells = <1>; #size-cells = <1>; ranges;
+        serial@2000 { compatible = "arm,pl011"; reg = <0x2000 0x100>; };
+      };
+      elsewhere {
+        #address-cells = <1>; #size-cells = <1>; ranges = <0 1 0 0x1000>;
+        timer@0 { compatible = "test,timer"; reg = <0 0x100>; };
+      };
+      channel@7f000000 {
+        compatible = "bulkhead,channel"; label = "other"; reg = <0 0x7f000000 0 0x1000>; status = "okay";
+      };
+      channel@7f001000 {
+        compatible = "bulkhead,channel"; label = "telemetry"; reg = <0 0x7f001000 0 0x1000>; status = "disabled";
+      };
+      channel@17f002000 {
+        compatible = "bulkhead,channel"; label = "telemetry"; reg = <1 0x7f002000 0 0x10000>;
+      };
+    };
+    """
+}
