@@ -1,0 +1,98 @@
+import Diagnostics
+import Foundation
+
+/// Reads a manifest and the files under its `include:`, and joins them into one tree.
+///
+/// Files are joined in the order of the list, the including file last. What each key does when it is set twice is the
+/// form's affair (`Merging`); `OverrideMark` says how a person allows it.
+struct IncludeLoader {
+  /// How deep files may include each other.
+  static let deepest = 8
+  /// How many files a manifest may consist of.
+  static let mostFiles = 64
+
+  /// The files read so far, as they are named.
+  private(set) var files: [String] = []
+
+  private let reading: Reading
+  private var openFiles: [String] = []
+
+  init(reading: Reading) { self.reading = reading }
+
+  /// The joined tree of a manifest's text; `nil`, with findings, if there is none.
+  mutating func load(text: String, file: String) throws(InputError) -> YAMLNode? {
+    files.append(file)
+    openFiles.append(Self.identity(of: file))
+    defer { openFiles.removeLast() }
+    guard let root = try compose(text, file), let entries = usableEntries(of: root, file) else { return nil }
+    var joined: YAMLNode?
+    for path in includes(in: entries) {
+      guard let included = try loadIncluded(path) else { continue }
+      joined = join(included, over: joined)
+    }
+    let rest = entries.filter { $0.key.text != ManifestKeys.include.name }
+    return join(root.with(.mapping(rest)), over: joined)
+  }
+
+  private func compose(_ text: String, _ file: String) throws(InputError) -> YAMLNode? {
+    if let place = SourceText.firstForeignLineBreak(in: text, file: file) {
+      reading.report(
+        YAMLRules.lineBreaks, at: [place],
+        "here stands a Unicode line separator, which YAML takes for a line break and editors do not show as one",
+        help: "delete the character, or put an ordinary line break in its place")
+      return nil
+    }
+    do {
+      return try YAMLComposer.compose(text: text, file: file, reading: reading)
+    } catch {
+      throw InputError(error.finding)
+    }
+  }
+
+  /// The entries of a file's root, or a finding if it is no manifest of this version.
+  private func usableEntries(of root: YAMLNode?, _ file: String) -> [YAMLEntry]? {
+    guard let root else { return nil }
+    guard
+      let entries = reading.entries(of: root, expecting: "a section with the keys `manifest`, `board` and `domains`")
+    else { return nil }
+    guard let version = entries.first(where: { $0.key.text == ManifestKeys.manifest.name }) else { return entries }
+    return reading.complete(ManifestKeys.manifest.form.read(version.value, reading)) == nil ? nil : entries
+  }
+
+  private func includes(in entries: [YAMLEntry]) -> [Located<String>] {
+    let entry = entries.first { $0.key.text == ManifestKeys.include.name }
+    return entry.flatMap { reading.complete(ManifestKeys.include.form.read($0.value, reading)) } ?? []
+  }
+
+  private mutating func loadIncluded(_ path: Located<String>) throws(InputError) -> YAMLNode? {
+    let file = path.value
+    guard !openFiles.contains(Self.identity(of: file)) else {
+      reading.report(
+        ManifestRules.includeCycle, at: [path.span],
+        "\(Quotation.quoted(file)) includes itself, directly or through others",
+        help: "remove one of the `include:` entries on the way round")
+      return nil
+    }
+    guard openFiles.count <= Self.deepest, files.count < Self.mostFiles else {
+      reading.report(
+        ManifestRules.includeLimit, at: [path.span],
+        openFiles.count > Self.deepest
+          ? "files include each other more than \(Self.deepest) deep"
+          : "more than \(Self.mostFiles) files are included",
+        help: "join some of the files into one")
+      return nil
+    }
+    let node = try load(text: SourceText.read(file: file, namedAt: path.span), file: file)
+    guard let node, let entries = node.entries else { return nil }
+    return node.with(.mapping(entries.filter { $0.key.text != ManifestKeys.manifest.name }))
+  }
+
+  /// One spelling for each file, whatever path leads to it.
+  private static func identity(of file: String) -> String {
+    URL(fileURLWithPath: file).standardizedFileURL.resolvingSymlinksInPath().path
+  }
+
+  private func join(_ upper: YAMLNode, over lower: YAMLNode?) -> YAMLNode {
+    ManifestJoin(reading: reading).join(upper, over: lower, as: ManifestKeys.form.merging)
+  }
+}

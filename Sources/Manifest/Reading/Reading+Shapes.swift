@@ -1,0 +1,106 @@
+import Diagnostics
+
+/// Findings about the shape of nodes: a list where a number should be, a key that does not exist.
+extension Reading {
+  /// A node's scalar, or a finding that something else is expected.
+  func scalar(of node: YAMLNode, expecting what: String) -> YAMLScalar? {
+    guard case .scalar(let scalar) = node.content else {
+      reportWrongShape(node, expecting: what)
+      return nil
+    }
+    guard !scalar.isPlain || !YAMLWord.isNull(scalar.text) else {
+      reportNothing(node, scalar, expecting: what)
+      return nil
+    }
+    return scalar
+  }
+
+  /// A node's entries, or a finding that something else is expected.
+  func entries(of node: YAMLNode, expecting what: String) -> [YAMLEntry]? {
+    if let entries = node.entries { return entries }
+    reportWrongShape(node, expecting: what)
+    return nil
+  }
+
+  /// A node's list, or a finding that something else is expected.
+  func sequence(of node: YAMLNode, expecting what: String) -> [YAMLNode]? {
+    if case .sequence(let nodes) = node.content { return nodes }
+    reportWrongShape(node, expecting: what)
+    return nil
+  }
+
+  /// Text as it was written, or a finding that YAML takes it for something else.
+  func text(of node: YAMLNode, expecting what: String) -> Located<String>? {
+    guard let scalar = scalar(of: node, expecting: what) else { return nil }
+    if scalar.isPlain, let meaning = YAMLWord.meaning(of: scalar.text) {
+      report(
+        YAMLRules.plainText, at: node,
+        "\(Quotation.quoted(scalar.text)) without quotes is \(meaning) to YAML, and \(named(node)) is text",
+        help: "write \"\(Quotation.printable(scalar.text.prefix(60)))\" in quotes")
+      return nil
+    }
+    return Located(scalar.text, at: node.span)
+  }
+
+  /// How a finding names a node.
+  func named(_ node: YAMLNode) -> String {
+    node.path.isEmpty ? "the manifest" : Quotation.quoted(node.path)
+  }
+
+  private func reportWrongShape(_ node: YAMLNode, expecting what: String) {
+    let found: String
+    switch node.content {
+    case .refused: return
+    case .sequence: found = "a list"
+    case .mapping: found = "a section"
+    case .scalar(let scalar) where scalar.isPlain && YAMLWord.isNull(scalar.text):
+      return reportNothing(node, scalar, expecting: what)
+    case .scalar(let scalar): found = "the single value \(Quotation.quoted(scalar.text))"
+    }
+    report(ManifestRules.wrongType, at: node, "\(named(node)) is to be \(what), but this is \(found)")
+  }
+
+  private func reportNothing(_ node: YAMLNode, _ scalar: YAMLScalar, expecting what: String) {
+    let place = node.heading?.span ?? node.span
+    report(
+      ManifestRules.wrongType, at: [place],
+      scalar.text.isEmpty
+        ? "\(named(node)) is to be \(what), but nothing is written here"
+        : "\(named(node)) is to be \(what), but \(Quotation.quoted(scalar.text)) without quotes is nothing to YAML",
+      subject: node.path, help: "write a value, or remove the key")
+  }
+
+  /// Reports a key that the section does not have.
+  func reportUnknownKey(_ entry: YAMLEntry, known: [String]) {
+    let place = entry.value.path.dropLast(entry.key.text.count + 1)
+    let section = place.isEmpty ? "a manifest" : Quotation.quoted(place)
+    report(
+      ManifestRules.unknownKey, at: [entry.key.span],
+      "\(section) has no key \(Quotation.quoted(entry.key.text))", subject: entry.value.path,
+      help: Suggestions.help(for: entry.key.text, among: known)
+        ?? "the keys are \(known.map { "`\($0)`" }.joined(separator: ", "))")
+  }
+
+  /// Reports a key that the section must have.
+  func reportMissing(_ key: any SectionKey, in node: YAMLNode) {
+    isIncomplete = true
+    report(
+      ManifestRules.missingKey, at: [node.place], "\(named(node)) lacks the key `\(key.name)`", subject: node.path,
+      help: "add `\(key.name):`. \(key.documentation)")
+  }
+
+  /// Reports every entry of a list that stands there a second time.
+  func reportRepetitions(in entries: [(text: String, span: SourceSpan?)], of node: YAMLNode) {
+    var first: [String: SourceSpan?] = [:]
+    for entry in entries {
+      guard let earlier = first[entry.text] else {
+        first[entry.text] = entry.span
+        continue
+      }
+      report(
+        ManifestRules.repeatedEntry, at: [entry.span, earlier],
+        "\(Quotation.quoted(entry.text)) stands twice in \(named(node))", subject: node.path,
+        labels: ["written first here"], help: "remove one of the two")
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+
+/// What one run of the reader has found so far.
+final class Reading {
+  /// More findings than a person will read; beyond them one last finding says that there are more.
+  static let mostFindings = 500
+
+  /// The findings in the order in which they were made.
+  private(set) var findings: [Finding] = []
+  /// Whether some value that was written could not be read, so that what was built is not what the person meant.
+  var isIncomplete = false
+
+  /// Adds a finding about a place, which belongs to the part of the manifest named by `subject`.
+  func report(
+    _ rule: RuleDescription, _ severity: Severity = .error, at spans: [SourceSpan?], _ message: String,
+    subject: String = "", kind: ResourceKind = .manifest, labels: [String] = [], domains: [String] = [],
+    help: String? = nil
+  ) {
+    guard findings.count < Self.mostFindings else { return reportOverflow(at: spans) }
+    findings.append(
+      Finding(
+        rule, severity, message, subjects: subject.isEmpty ? [] : [subject],
+        resource: ResourceReference(kind), domains: domains, spans: spans, labels: labels, help: help))
+  }
+
+  /// The value, with a note that something is missing if there is none.
+  func complete<Value>(_ value: Value?) -> Value? {
+    if value == nil { isIncomplete = true }
+    return value
+  }
+
+  /// Adds a finding about a node.
+  func report(_ rule: RuleDescription, at node: YAMLNode, _ message: String, help: String? = nil) {
+    report(rule, at: [node.span], message, subject: node.path, help: help)
+  }
+
+  private func reportOverflow(at spans: [SourceSpan?]) {
+    guard findings.count == Self.mostFindings else { return }
+    findings.append(
+      Finding(
+        YAMLRules.tooMuch, .error, "there are more than \(Self.mostFindings) findings; the rest is left out",
+        resource: ResourceReference(.manifest), spans: spans, help: "mend the first ones and check again"))
+  }
+}

@@ -1,0 +1,103 @@
+import Diagnostics
+
+/// What a manifest can say already and the backend cannot do yet: read and checked like everything else, then refused,
+/// so that nobody believes that it is in force.
+enum Support {
+  /// Something that a manifest asks for.
+  struct Request {
+    /// What is asked for, as it is written: `domains.cluster.watchdog`.
+    let subject: String
+    /// Where.
+    let span: SourceSpan?
+    /// The domain concerned.
+    let domain: String?
+  }
+
+  /// One thing that is not supported yet.
+  struct Gap: Sendable {
+    /// The rule that refuses it.
+    let rule: RuleDescription
+    /// What to do until then.
+    let help: String
+    /// Every place of a manifest that asks for it.
+    let requests: @Sendable (Manifest) -> [Request]
+  }
+
+  /// Everything that is not supported yet.
+  static let gaps: [Gap] = [
+    Gap(rule: SupportRules.xen, help: "write `backend: bulkhead` and remove the section `xen`") { manifest in
+      manifest.backend.value == .xen ? [Request(subject: "backend: xen", span: manifest.backend.span, domain: nil)] : []
+    },
+    Gap(rule: SupportRules.doorbell, help: "remove `doorbell`; readers poll the channel's memory") { manifest in
+      channels(manifest) { $0.doorbell?.value == true ? ("doorbell", $0.doorbell?.span) : nil }
+    },
+    Gap(rule: SupportRules.virtioBlock, help: "give the client a disk of its own, or an initrd") { manifest in
+      channels(manifest) { $0.kind.value == .virtioBlock ? ("kind: virtio-block", $0.kind.span) : nil }
+    },
+    Gap(rule: SupportRules.providers, help: "remove the entry; a provider that only one domain reaches needs none") {
+      $0.providers.map { Request(subject: "providers.\($0.path.value)", span: $0.path.span, domain: nil) }
+    },
+    Gap(rule: SupportRules.restart, help: "write `on-fault: halt` and remove the section `restart`") { manifest in
+      domains(manifest) { $0.onFault.value == .restart ? ("on-fault: restart", $0.onFault.span) : nil }
+        + domains(manifest) { $0.restart.map { ("restart", $0.limit.span) } }
+    },
+    Gap(rule: SupportRules.watchdog, help: "remove `watchdog`") { manifest in
+      domains(manifest) { $0.watchdog.map { ("watchdog", $0.span) } }
+    },
+    Gap(rule: SupportRules.health, help: "remove `health`") { manifest in
+      domains(manifest) { $0.health.map { ("health", $0.span) } }
+    },
+    Gap(rule: SupportRules.directInterrupts, help: "write `interrupts: virtual`, or remove the key") { manifest in
+      domains(manifest) { $0.interrupts.value == .direct ? ("interrupts: direct", $0.interrupts.span) : nil }
+    },
+    Gap(rule: SupportRules.colours, help: "remove `colours`") { manifest in
+      domains(manifest) { domain in domain.colours.first.map { ("colours", $0.span) } }
+    },
+    Gap(rule: SupportRules.bandwidth, help: "remove `bandwidth`") { manifest in
+      domains(manifest) { $0.bandwidth.map { ("bandwidth", $0.span) } }
+    },
+    Gap(rule: SupportRules.ownTree, help: "remove `device-tree` from the domain, so that one is generated") {
+      manifest in
+      domains(manifest) { $0.deviceTree.map { ("device-tree", $0.span) } }
+    },
+    Gap(rule: SupportRules.features, help: "write `off`, or remove the feature") { manifest in
+      manifest.domains.flatMap { domain in
+        domain.features.filter { $0.isOn.value && $0.feature.value != .pointerAuthentication }.map {
+          Request(
+            subject: "domains.\(domain.name.value).features.\($0.feature.value.rawValue): on", span: $0.isOn.span,
+            domain: domain.name.value)
+        }
+      }
+    },
+  ]
+
+  /// Reports everything that the manifest asks for and its backend cannot do yet.
+  static func check(_ manifest: Manifest, _ reading: Reading) {
+    for gap in gaps {
+      for request in gap.requests(manifest) {
+        reading.report(
+          gap.rule, at: [request.span],
+          "\(Quotation.quoted(request.subject)) is not supported yet on the backend `\(manifest.backend.value.rawValue)`",
+          subject: request.subject, kind: .feature, domains: [request.domain].compactMap { $0 }, help: gap.help)
+      }
+    }
+  }
+
+  private static func domains(
+    _ manifest: Manifest, _ request: (DomainDeclaration) -> (key: String, span: SourceSpan?)?
+  ) -> [Request] {
+    manifest.domains.compactMap { domain in
+      request(domain).map {
+        Request(subject: "domains.\(domain.name.value).\($0.key)", span: $0.span, domain: domain.name.value)
+      }
+    }
+  }
+
+  private static func channels(
+    _ manifest: Manifest, _ request: (ChannelDeclaration) -> (key: String, span: SourceSpan?)?
+  ) -> [Request] {
+    manifest.channels.compactMap { channel in
+      request(channel).map { Request(subject: "channels.\(channel.name.value).\($0.key)", span: $0.span, domain: nil) }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import Diagnostics
+
+/// The rules on what a manifest can say already and a backend cannot do yet; `Support.gaps` says where each applies.
+public enum SupportRules {
+  /// Every rule, by id.
+  public static let all: [RuleDescription] = Support.gaps.map(\.rule).sorted { $0.id < $1.id }
+
+  static let xen = RuleDescription(
+    "BH-SUP-001", title: "not supported yet: backend: xen",
+    requirement: "The images shall be for Bulkhead's own hypervisor.",
+    hazard: "No Xen configuration is written yet; a board would start without any domain.",
+    applicability: "`backend`.",
+    example: "backend: xen")
+
+  static let doorbell = RuleDescription(
+    "BH-SUP-002", title: "not supported yet: doorbells",
+    requirement: "A channel shall not ask for a doorbell.",
+    hazard: "The readers would wait for an interrupt that never comes.",
+    applicability: "`channels:` of kind `memory`.",
+    example: "channels:\n  speed: { size: 4 KiB, writer: a, readers: [b], doorbell: true }")
+
+  static let virtioBlock = RuleDescription(
+    "BH-SUP-003", title: "not supported yet: virtio-block channels",
+    requirement: "A channel shall not be of kind `virtio-block`.",
+    hazard: "The client would look for a disk that nobody serves.",
+    applicability: "`channels:`.",
+    example: "channels:\n  disk: { kind: virtio-block, server: a, client: b, size: 1 MiB }")
+
+  static let providers = RuleDescription(
+    "BH-SUP-004", title: "not supported yet: policies for providers",
+    requirement: "A manifest shall not have policies for providers.",
+    hazard: "A policy that is not enforced would read like separation between domains that "
+      + "share a clock or a reset.",
+    applicability: "`providers:`.",
+    example: "providers:\n  /soc/clock@100: { policy: boot-configured }")
+
+  static let restart = RuleDescription(
+    "BH-SUP-005", title: "not supported yet: restarting domains",
+    requirement: "A domain shall not ask to be restarted.",
+    hazard: "The domain would halt at a fault where its safety concept counts on a restart.",
+    applicability: "`on-fault: restart` and `restart:` of a domain.",
+    example: "domains:\n  a: { on-fault: restart, restart: { limit: 3, within: 10 s }, cpus: [0], memory: 64 MiB }")
+
+  static let watchdog = RuleDescription(
+    "BH-SUP-006", title: "not supported yet: watchdogs",
+    requirement: "A domain shall not ask for a watchdog.",
+    hazard: "A domain that hangs would not be noticed, where its safety concept counts on it.",
+    applicability: "`watchdog:` of a domain.",
+    example: "domains:\n  a: { watchdog: 500 ms, cpus: [0], memory: 64 MiB }")
+
+  static let health = RuleDescription(
+    "BH-SUP-007", title: "not supported yet: the health page",
+    requirement: "A domain shall not ask for the health page.",
+    hazard: "The domain would read an address at which there is nothing.",
+    applicability: "`health:` of a domain.",
+    example: "domains:\n  a: { health: read, cpus: [0], memory: 64 MiB }")
+
+  static let directInterrupts = RuleDescription(
+    "BH-SUP-008", title: "not supported yet: direct interrupts",
+    requirement: "Interrupts shall reach a domain through EL2.",
+    hazard: "The domain's interrupt latency would be larger than its author believes.",
+    applicability: "`interrupts:` of a domain.",
+    example: "domains:\n  a: { interrupts: direct, cpus: [0], memory: 64 MiB }")
+
+  static let colours = RuleDescription(
+    "BH-SUP-009", title: "not supported yet: cache colours",
+    requirement: "A domain shall not ask for cache colours.",
+    hazard: "Domains would evict each other's cache lines, where their timing analysis says "
+      + "that they cannot.",
+    applicability: "`colours:` of a domain.",
+    example: "domains:\n  a: { colours: [0, 1], cpus: [0], memory: 64 MiB }")
+
+  static let bandwidth = RuleDescription(
+    "BH-SUP-010", title: "not supported yet: memory bandwidth",
+    requirement: "A domain shall not ask for a bandwidth.",
+    hazard: "A domain could saturate the memory bus, where the others' timing analysis says "
+      + "that it cannot.",
+    applicability: "`bandwidth:` of a domain.",
+    example: "domains:\n  a: { bandwidth: 200 MB/s, cpus: [0], memory: 64 MiB }")
+
+  static let ownTree = RuleDescription(
+    "BH-SUP-011", title: "not supported yet: device trees of the user's own",
+    requirement: "A domain's device tree shall be generated.",
+    hazard: "A tree that is not checked can promise memory, CPUs or devices that the domain "
+      + "does not have.",
+    applicability: "`device-tree:` of a domain; the board's own tree can be given.",
+    example: "domains:\n  a: { device-tree: mine.dtb, cpus: [0], memory: 64 MiB }")
+
+  static let features = RuleDescription(
+    "BH-SUP-012", title: "not supported yet: PMU, SVE and debug for domains",
+    requirement: "A domain shall not ask for the features `pmu`, `sve` and `debug`.",
+    hazard: "EL2 does not save or reset their state yet; the domain would trap, or see what "
+      + "another left behind.",
+    applicability: "`features:` of a domain; `off` is what it gets, and `pointer-authentication` may"
+      + " be on or off.",
+    example: "domains:\n  a: { features: { sve: on }, cpus: [0], memory: 64 MiB }")
+}

@@ -1,0 +1,62 @@
+import Diagnostics
+
+extension Form {
+  /// A section with fixed keys.
+  ///
+  /// Everything is read before `build` is called, so that one run shows every finding; `build` gets what could be
+  /// read.
+  ///
+  /// - Parameters:
+  ///   - isJoined: Whether the section is joined key by key with an included file's, and so may be marked
+  ///     `override: true`.
+  ///   - constraints: Further members of the schema object.
+  static func section(
+    _ keys: [any SectionKey], isJoined: Bool = true, constraints: [JSONValue.Member] = [],
+    build: @escaping @Sendable (Fields, Reading) -> Value?
+  ) -> Form {
+    let merging = Merging.section(Dictionary(keys.map { ($0.name, $0.merging) }) { first, _ in first })
+    let schema = sectionSchema(keys, isJoined: isJoined, constraints: constraints)
+    return Form(schema, merging: isJoined ? merging : .whole) { node, reading in
+      readSection(keys, node, reading).flatMap { build($0, reading) }
+    }
+  }
+
+  private static func sectionSchema(
+    _ keys: [any SectionKey], isJoined: Bool, constraints: [JSONValue.Member]
+  ) -> Schema {
+    let schemas = keys.map(\.schema)
+    var properties = zip(keys, schemas).map { JSONValue.Member($0.name, $1.fragment) }
+    if isJoined { properties.append(.init(OverrideMark.key, OverrideMark.schema.fragment)) }
+    var members: [JSONValue.Member] = [
+      .init("type", "object"), .init("additionalProperties", false), .init("properties", .object(properties)),
+    ]
+    let required = keys.filter(\.isRequired).map { JSONValue.string($0.name) }
+    if !required.isEmpty { members.append(.init("required", .array(required))) }
+    return Schema(.object(members + constraints), definitions: Schema.definitions(of: schemas))
+  }
+
+  private static func readSection(_ keys: [any SectionKey], _ node: YAMLNode, _ reading: Reading) -> Fields? {
+    guard let entries = reading.entries(of: node, expecting: "a section with the keys \(listed(keys))") else {
+      return nil
+    }
+    var values: [String: any Sendable] = [:]
+    var places: [String: SourceSpan] = [:]
+    for entry in entries {
+      guard let key = keys.first(where: { $0.name == entry.key.text }) else {
+        reading.reportUnknownKey(entry, known: keys.map(\.name))
+        continue
+      }
+      places[key.name] = entry.key.span
+      values[key.name] = reading.complete(key.read(entry.value, reading))
+    }
+    for key in keys where key.isRequired && places[key.name] == nil {
+      reading.reportMissing(key, in: node)
+    }
+    return Fields(node: node, values: values, places: places)
+  }
+
+  private static func listed(_ keys: [any SectionKey]) -> String {
+    let names = keys.prefix(4).map { "`\($0.name)`" }.joined(separator: ", ")
+    return keys.count > 4 ? names + " …" : names
+  }
+}
