@@ -20,6 +20,14 @@ public struct DeviceTree: Sendable {
   /// `/aliases`: alias to path.
   public let aliases: [String: String]
 
+  /// The first enabled node that is a GIC by its `compatible`: where every interrupt of a CPU arrives.
+  public let gic: Node?
+
+  /// The architecture version of that GIC, 2 or 3.
+  public var gicVersion: Int? { gic.flatMap { ControllerModel.gicVersion(of: $0.compatible) } }
+
+  /// Every node as the bus that it is to its children, in the order of `nodes`.
+  let buses: [Bus]
   private let indexByPath: [String: Int]
   private let indexByPhandle: [UInt32: Int]
 
@@ -38,8 +46,19 @@ public struct DeviceTree: Sendable {
     self.faults = index.faults
     self.indexByPath = index.byPath
     self.indexByPhandle = index.byPhandle
+    self.buses = Self.buses(contents.nodes)
+    self.gic = contents.nodes.first { node in
+      ControllerModel.gicVersion(of: node.compatible) != nil && Self.isEnabled(node, in: contents.nodes)
+    }
     self.labels = Self.names(in: "/__symbols__", nodes: contents.nodes, index: index)
     self.aliases = Self.names(in: "/aliases", nodes: contents.nodes, index: index)
+  }
+
+  private static func buses(_ nodes: [Node]) -> [Bus] {
+    var buses: [Bus] = []
+    buses.reserveCapacity(nodes.count)
+    for node in nodes { buses.append(Bus(node, parent: node.parent.map { buses[$0] })) }
+    return buses
   }
 
   private static func names(in path: String, nodes: [Node], index: TreeIndex) -> [String: String] {
@@ -60,6 +79,9 @@ public struct DeviceTree: Sendable {
   public func node(phandle: UInt32) -> Node? {
     indexByPhandle[phandle].map { nodes[$0] }
   }
+
+  /// Index of the node with this phandle.
+  func indexOfNode(phandle: UInt32) -> Int? { indexByPhandle[phandle] }
 
   /// The node that a person's reference means: a full path, a label, or an alias, the latter two with a path below
   /// them if wanted (`serial0`, `pcie0/pcie@0,0`).
@@ -88,11 +110,13 @@ public struct DeviceTree: Sendable {
   }
 
   /// Whether the node and every ancestor are without a `status` that says otherwise (“okay”, or the older “ok”).
-  public func isEnabled(_ node: Node) -> Bool {
+  public func isEnabled(_ node: Node) -> Bool { Self.isEnabled(node, in: nodes) }
+
+  private static func isEnabled(_ node: Node, in nodes: [Node]) -> Bool {
     var next: Node? = node
     while let current = next {
       guard current.isStatusOkay else { return false }
-      next = parent(of: current)
+      next = current.parent.map { nodes[$0] }
     }
     return true
   }

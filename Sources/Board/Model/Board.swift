@@ -26,9 +26,41 @@ public struct Board: Sendable {
   public let firmware: FirmwareInterface
   /// Path of the node that `/chosen/stdout-path` names.
   public let standardOutput: String?
-  /// Every node with registers on the CPU's address map, interrupts or a DMA stream, in tree order; without CPUs,
-  /// memory, reserved memory and the interrupt controller with its frames.
+  /// Arm's system MMUs, in tree order, disabled ones included. They belong to the hypervisor.
+  public let smmus: [SMMU]
+  /// Every node with registers on the CPU's address map, interrupts or a DMA stream, in tree order, SMMUs
+  /// included; without CPUs, memory, reserved memory, the CPUs' timer, and the interrupt controller with its frames.
   public let devices: [Device]
   /// What is wrong with the tree, as notes; the rules raise those that an assigned node reaches.
   public let faults: [TreeFault]
+
+  private let deviceIndex: [String: Int]
+
+  /// The device of this path, or `nil`.
+  public func device(at path: String) -> Device? { deviceIndex[path].map { devices[$0] } }
+
+  /// Makes a board from its parts.
+  public init(
+    name: String, description: BoardDescription, tree: DeviceTree, treeFile: String, cpus: [BoardCPU],
+    memory: [MemoryBank], reservedMemory: [ReservedMemory], interruptController: InterruptController?,
+    timer: TimerInterrupts?, firmware: FirmwareInterface, standardOutput: String?, smmus: [SMMU], devices: [Device],
+    faults: [TreeFault]
+  ) {
+    self.name = name
+    self.description = description
+    self.tree = tree
+    self.treeFile = treeFile
+    self.cpus = cpus
+    self.memory = memory
+    self.reservedMemory = reservedMemory
+    self.interruptController = interruptController
+    self.timer = timer
+    self.firmware = firmware
+    self.standardOutput = standardOutput
+    self.smmus = smmus
+    self.devices = devices
+    self.faults = faults
+    self.deviceIndex = Dictionary(
+      devices.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 }

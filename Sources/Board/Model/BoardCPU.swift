@@ -12,4 +12,21 @@ public struct BoardCPU: Hashable, Sendable {
   public let isEnabled: Bool
   /// `enable-method`, if there is one (`psci`, `spin-table`).
   public let enableMethod: String?
+
+  /// Makes a CPU.
+  public init(
+    index: Int,
+    path: String,
+    affinity: UInt64,
+    compatible: [String],
+    isEnabled: Bool,
+    enableMethod: String?
+  ) {
+    self.index = index
+    self.path = path
+    self.affinity = affinity
+    self.compatible = compatible
+    self.isEnabled = isEnabled
+    self.enableMethod = enableMethod
+  }
 }

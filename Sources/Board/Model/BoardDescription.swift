@@ -19,4 +19,26 @@ public struct BoardDescription: Hashable, Sendable {
   public let maintenanceINTID: UInt32?
   /// Physical address size in bits, where the board is known to have less than 48.
   public let physicalAddressBits: Int
+  /// Errata of the board's CPUs that matter at EL2.
+  public let errata: [Erratum]
+
+  /// Makes a description; what is left out is what a board has of which nothing but its tree is known.
+  public init(
+    summary: String, treeFile: String? = nil, isBootable: Bool = false, loaderRanges: [AddressRange] = [],
+    imageBase: UInt64? = nil, qemuArguments: [String] = [], maintenanceINTID: UInt32? = nil,
+    physicalAddressBits: Int = 48, errata: [Erratum] = []
+  ) {
+    self.summary = summary
+    self.treeFile = treeFile
+    self.isBootable = isBootable
+    self.loaderRanges = loaderRanges
+    self.imageBase = imageBase
+    self.qemuArguments = qemuArguments
+    self.maintenanceINTID = maintenanceINTID
+    self.physicalAddressBits = physicalAddressBits
+    self.errata = errata
+  }
+
+  /// `board: generic`: nothing but the tree.
+  public static let generic = BoardDescription(summary: "any board, by its device tree alone")
 }

@@ -10,4 +10,19 @@ public struct DMAStream: Hashable, Sendable {
   public let mask: UInt32
   /// The node that carries the `iommus` (the device itself or a wrapper).
   public let source: String
+
+  /// Makes a stream.
+  public init(
+    smmu: String,
+    isLive: Bool,
+    stream: UInt32,
+    mask: UInt32,
+    source: String
+  ) {
+    self.smmu = smmu
+    self.isLive = isLive
+    self.stream = stream
+    self.mask = mask
+    self.source = source
+  }
 }

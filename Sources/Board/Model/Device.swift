@@ -11,10 +11,33 @@ public struct Device: Hashable, Sendable {
   public let isEnabled: Bool
   /// Registers by CPU physical address, in the order of `reg`.
   public let registers: [AddressRange]
+  /// PCI hosts: the memory and I/O windows that their `ranges` open on the CPUs' address map. They go with the host.
+  public let pciWindows: [AddressRange]
   /// Interrupts that end at the GIC, in the order of the tree.
   public let interrupts: [ResolvedInterrupt]
-  /// DMA streams: which SMMU and which stream, own or inherited from a wrapper.
+  /// Interrupts whose way to the GIC the tree does not tell, or that are malformed.
+  public let unresolvedInterrupts: [InterruptEntry]
+  /// DMA streams: which SMMU and which stream, own or inherited from a wrapper. A range of ids, as a PCI host's
+  /// `iommu-map` gives it, is one stream for each aligned block, with the block's bits in the mask.
   public let streams: [DMAStream]
-  /// Whether the device may start DMA: true unless its `compatible` is in the table of devices known not to.
+  /// Whether the device may start DMA: true unless its `compatible` is in the table of devices known not to, or it has
+  /// neither registers on the CPUs' address map nor a stream.
   public let isDMAMaster: Bool
+
+  /// Makes a device.
+  public init(
+    path: String, compatible: [String], isEnabled: Bool, registers: [AddressRange], pciWindows: [AddressRange] = [],
+    interrupts: [ResolvedInterrupt], unresolvedInterrupts: [InterruptEntry] = [], streams: [DMAStream],
+    isDMAMaster: Bool
+  ) {
+    self.path = path
+    self.compatible = compatible
+    self.isEnabled = isEnabled
+    self.registers = registers
+    self.pciWindows = pciWindows
+    self.interrupts = interrupts
+    self.unresolvedInterrupts = unresolvedInterrupts
+    self.streams = streams
+    self.isDMAMaster = isDMAMaster
+  }
 }

@@ -30,4 +30,23 @@ public struct InterruptController: Hashable, Sendable {
   public let windows: [AddressRange]
   /// Paths of the GIC and every node below it (ITS, v2m frames).
   public let paths: [String]
+
+  /// Makes a GIC.
+  public init(
+    path: String, version: Version, distributor: AddressRange, redistributors: [AddressRange],
+    redistributorStride: UInt64, cpuInterface: AddressRange?, hypervisorInterface: AddressRange?,
+    virtualCPUInterface: AddressRange?, maintenanceINTID: UInt32?, windows: [AddressRange], paths: [String]
+  ) {
+    self.path = path
+    self.version = version
+    self.distributor = distributor
+    self.redistributors = redistributors
+    self.redistributorStride = redistributorStride
+    self.cpuInterface = cpuInterface
+    self.hypervisorInterface = hypervisorInterface
+    self.virtualCPUInterface = virtualCPUInterface
+    self.maintenanceINTID = maintenanceINTID
+    self.windows = windows
+    self.paths = paths
+  }
 }

@@ -6,4 +6,13 @@ public struct MemoryBank: Hashable, Sendable {
   public let range: AddressRange
   /// The node.
   public let path: String
+
+  /// Makes a bank.
+  public init(
+    range: AddressRange,
+    path: String
+  ) {
+    self.range = range
+    self.path = path
+  }
 }

@@ -10,4 +10,17 @@ public struct ReservedMemory: Hashable, Sendable {
   public let isNoMap: Bool
   /// `reusable` stands there.
   public let isReusable: Bool
+
+  /// Makes an entry.
+  public init(
+    range: AddressRange?,
+    path: String,
+    isNoMap: Bool,
+    isReusable: Bool
+  ) {
+    self.range = range
+    self.path = path
+    self.isNoMap = isNoMap
+    self.isReusable = isReusable
+  }
 }

@@ -12,4 +12,21 @@ public struct TimerInterrupts: Hashable, Sendable {
   public let hypervisor: UInt32?
   /// `clock-frequency`, where the tree states one (in hertz).
   public let frequency: UInt32?
+
+  /// Makes the timer.
+  public init(
+    path: String,
+    securePhysical: UInt32?,
+    physical: UInt32?,
+    virtual: UInt32?,
+    hypervisor: UInt32?,
+    frequency: UInt32?
+  ) {
+    self.path = path
+    self.securePhysical = securePhysical
+    self.physical = physical
+    self.virtual = virtual
+    self.hypervisor = hypervisor
+    self.frequency = frequency
+  }
 }

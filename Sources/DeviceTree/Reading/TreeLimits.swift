@@ -15,6 +15,8 @@ enum TreeLimits {
   static let pathBytes = 32 << 20
   /// `/memreserve/` entries.
   static let memoryReservations = 1024
-  /// Entries of one property that is a list of fixed-size items (`reg`, `interrupts`, `ranges`, references).
-  static let listEntries = 1 << 14
+  /// Entries of one property that is a list of fixed-size items (`reg`, `interrupts`, references).
+  static let listEntries = 1 << 12
+  /// Rows of one map that is searched again and again (`ranges`, `interrupt-map`).
+  static let mapRows = 1 << 10
 }

@@ -1,0 +1,59 @@
+import Diagnostics
+import Foundation
+
+/// The boards that Bulkhead knows: one folder each under `boards/` of the project.
+public struct BoardLibrary: Sendable {
+  /// The project's root folder.
+  public let root: String
+
+  /// Looks for boards under `root`/boards.
+  public init(root: String) { self.root = root }
+
+  /// Names of the folders under `boards/` that hold a `board.yaml`, sorted.
+  public var names: [String] {
+    let folders = (try? FileManager.default.contentsOfDirectory(atPath: root + "/boards")) ?? []
+    return folders.filter { FileManager.default.fileExists(atPath: "\(root)/boards/\($0)/board.yaml") }.sorted()
+  }
+
+  /// What a board's `board.yaml` says.
+  ///
+  /// - Throws: `InputError` if there is no such board or its `board.yaml` is malformed.
+  public func description(of name: String) throws(InputError) -> BoardDescription {
+    guard names.contains(name) else { throw unknown(name) }
+    let file = "boards/\(name)/board.yaml"
+    guard let text = try? String(contentsOfFile: "\(root)/\(file)", encoding: .utf8) else {
+      throw InputError(
+        Finding(
+          BoardRules.malformedDescription, .error, "\(file) cannot be read as UTF-8 text", subjects: [file],
+          resource: ResourceReference(.file, file)))
+    }
+    return try BoardDescriptionReader.read(text, file: file)
+  }
+
+  /// A board with its tree.
+  ///
+  /// - Throws: `InputError` if there is no such board, its `board.yaml` is malformed, or its tree cannot be read.
+  public func load(_ name: String) throws(InputError) -> Board {
+    let description = try description(of: name)
+    let file = description.treeFile ?? ""
+    // Trees of our own are kept as source and compiled by `make build`.
+    let isSource = file.hasSuffix(".dts")
+    let path = isSource ? ".build/boards/\(name).dtb" : file
+    let help =
+      isSource
+      ? "run `make build`, which compiles \(file)" : "run `make setup`, which fetches the trees of other people"
+    let tree = try TreeFile.read("\(root)/\(path)", as: path, help: help)
+    return Board.read(name: name, tree: tree, treeFile: path, description: description)
+  }
+
+  private func unknown(_ name: String) -> InputError {
+    let known = names
+    let list = known.isEmpty ? "there are no boards under boards/" : "the boards are \(known.joined(separator: ", "))"
+    let nearest = Suggestions.nearest(to: name, among: known + ["generic"]).map { "did you mean `\($0)`? " } ?? ""
+    return InputError(
+      Finding(
+        BoardRules.unknownBoard, .error, "there is no board `\(name)`", subjects: ["board"],
+        resource: ResourceReference(.manifest, name),
+        help: "\(nearest)\(list); any other board is `board: generic` with a `device-tree`"))
+  }
+}

@@ -1,0 +1,63 @@
+import DeviceTree
+import Ownership
+
+extension BoardReader {
+  /// Everything that could be given to a domain, and the SMMUs.
+  mutating func devices(controller: InterruptController?, timer: TimerInterrupts?, smmus: [SMMU]) -> [Device] {
+    var left = Set(controller?.paths ?? [])
+    if let timer { left.insert(timer.path) }
+    var streams = StreamReader(tree: tree, smmus: smmus)
+    var devices: [Device] = []
+    // A parent comes before its children, so one pass knows what every node stands below.
+    var isOutside = [Bool](repeating: false, count: tree.nodes.count)
+    var isEnabled = [Bool](repeating: true, count: tree.nodes.count)
+    for node in tree.nodes {
+      let parent = node.parent ?? node.index
+      isEnabled[node.index] = isEnabled[parent] && node.isStatusOkay
+      isOutside[node.index] = isOutside[parent] || Self.isNoDevice(node)
+      if node.parent == nil || isOutside[node.index] || left.contains(node.path) { continue }
+      if let device = device(node, isEnabled: isEnabled[node.index], streams: &streams) { devices.append(device) }
+    }
+    note(streams.faults)
+    return devices
+  }
+
+  /// Nodes that describe, with everything below them, no device.
+  private static func isNoDevice(_ node: Node) -> Bool {
+    if node.parent == 0, ["/cpus", "/reserved-memory", "/chosen", "/aliases", "/__symbols__"].contains(node.path) {
+      return true
+    }
+    return node.parent == 0 && node.property("device_type")?.string == "memory"
+  }
+
+  private mutating func device(_ node: Node, isEnabled: Bool, streams: inout StreamReader) -> Device? {
+    let own = streams.own(of: node, isEnabled: isEnabled)
+    guard node.has("reg") || node.has("interrupts") || node.has("interrupts-extended") || !own.isEmpty else {
+      return nil
+    }
+    let registers = ranges(of: node, noting: isEnabled)
+    let windows = pciWindows(of: node, noting: isEnabled)
+    let interrupts = resolver.interrupts(of: node)
+    if isEnabled { note(interrupts.faults) }
+    guard !registers.isEmpty || !interrupts.entries.isEmpty || !own.isEmpty || isMalformed(node) else { return nil }
+    let compatible = node.compatible
+    let mayStartDMA = !registers.isEmpty || !own.isEmpty
+    let isMaster = mayStartDMA && !DMATable.isKnownNotToStartDMA(compatible, usesDMAChannels: node.has("dmas"))
+    return Device(
+      path: node.path, compatible: compatible, isEnabled: isEnabled, registers: registers, pciWindows: windows,
+      interrupts: interrupts.resolved,
+      unresolvedInterrupts: interrupts.entries.filter { if case .gic = $0.end { false } else { true } },
+      streams: own.isEmpty ? streams.inherited(by: node) : own, isDMAMaster: isMaster)
+  }
+
+  /// Whether the node's `reg` has an entry that should be on the CPUs' address map and is not.
+  private func isMalformed(_ node: Node) -> Bool { !tree.registers(of: node).faults.isEmpty }
+
+  private mutating func pciWindows(of node: Node, noting: Bool) -> [AddressRange] {
+    let windows = tree.pciWindows(of: node)
+    if noting { note(windows.faults) }
+    return windows.entries.compactMap { entry in
+      entry.address.flatMap { AddressRange(base: $0, size: entry.size) }
+    }
+  }
+}

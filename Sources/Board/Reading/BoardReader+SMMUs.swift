@@ -1,0 +1,25 @@
+import DeviceTree
+import Ownership
+
+extension BoardReader {
+  private static let versions: [String: SMMU.Version] = [
+    "arm,smmu-v3": .three, "arm,smmu-v1": .two, "arm,smmu-v2": .two, "arm,mmu-400": .two, "arm,mmu-401": .two,
+    "arm,mmu-500": .two, "cavium,smmu-v2": .two, "qcom,smmu-v2": .two, "qcom,smmu-500": .two,
+    "marvell,ap806-smmu-500": .two, "nvidia,smmu-500": .two,
+  ]
+
+  /// Arm's SMMUs, by the compatibles of the kernel's bindings `arm,smmu.yaml` and `arm,smmu-v3.yaml`.
+  mutating func smmus() -> [SMMU] {
+    var found: [SMMU] = []
+    for node in tree.nodes where node.has("#iommu-cells") {
+      guard let version = node.compatible.lazy.compactMap({ Self.versions[$0] }).first else { continue }
+      let isEnabled = tree.isEnabled(node)
+      found.append(
+        SMMU(
+          path: node.path, version: version, isEnabled: isEnabled,
+          registers: ranges(of: node, noting: isEnabled),
+          streamMatchMask: node.property("stream-match-mask")?.cell ?? 0))
+    }
+    return found
+  }
+}
