@@ -1,0 +1,45 @@
+import Diagnostics
+import Ownership
+import Partition
+
+/// Turns a plan into everything that `bulkhead build` writes; nothing is written here.
+public struct ImageBuilder: Sendable {
+  private let plan: Plan
+  private let runtime: Runtime
+  private let trees: [[UInt8]]
+  private let manifest: [UInt8]
+
+  /// Takes a plan, the runtime, the device tree of each domain in the plan's order, and the manifest's text as it was
+  /// read.
+  public init(plan: Plan, runtime: Runtime, trees: [[UInt8]], manifest: [UInt8]) {
+    self.plan = plan
+    self.runtime = runtime
+    self.trees = trees
+    self.manifest = manifest
+  }
+
+  /// Makes the images and the load map.
+  public func build() throws(ImageError) -> ImageSet {
+    let hypervisor = try HypervisorImage(plan: plan, runtime: runtime)
+    let pieces = try PieceList(plan: plan, hypervisor: hypervisor, trees: trees).pieces
+    var files = pieces.filter { $0.contents.count > 0 }.map { ImageFile(name: $0.file, contents: $0.contents) }
+    files.append(ImageFile(name: "image.elf", contents: ELFImage(pieces: pieces, hypervisor: hypervisor).contents()))
+    files.append(ImageFile(name: "manifest.yaml", contents: FileContents([.bytes(manifest)])))
+    files.append(ImageFile(name: "board.dtb", contents: FileContents([.bytes(plan.board.tree.blob)])))
+    return ImageSet(files: files, loadMap: loadMap(pieces))
+  }
+
+  private func loadMap(_ pieces: [Piece]) -> LoadMap {
+    LoadMap(
+      version: 1, name: plan.manifest.name.value, board: plan.board.name,
+      entry: Hexadecimal.text(plan.hypervisor.memory.base), pieces: pieces.map(entry),
+      qemu: QEMUArguments.arguments(plan: plan, pieces: pieces).map(LoadMap.Emulation.init))
+  }
+
+  private func entry(_ piece: Piece) -> LoadMap.Piece {
+    LoadMap.Piece(
+      role: piece.role, owner: piece.owner, file: piece.contents.count > 0 ? piece.file : nil, offset: 0,
+      address: Hexadecimal.text(piece.memory.base), size: piece.contents.count,
+      memorySize: piece.memory.last - piece.memory.base + 1, sha256: nil)
+  }
+}

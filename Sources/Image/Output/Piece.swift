@@ -1,0 +1,21 @@
+import Diagnostics
+import Ownership
+
+/// One run of memory that is loaded, and where its bytes come from.
+struct Piece: Sendable {
+  /// What it is, in the load map's words.
+  let role: String
+  /// Whose it is, in the load map's words.
+  let owner: String
+  /// Its file in the output folder.
+  let file: String
+  /// The bytes.
+  let contents: FileContents
+  /// The memory that it takes, by physical address; at least as long as the bytes.
+  let memory: AddressRange
+  /// Where the manifest speaks of it.
+  let span: SourceSpan?
+
+  /// How messages name it.
+  var words: String { owner == "hypervisor" ? "the hypervisor" : "the \(role) of domain \(owner)" }
+}

@@ -1,0 +1,24 @@
+import Ownership
+import Partition
+
+/// How QEMU is told to be the board with everything loaded.
+enum QEMUArguments {
+  /// The arguments behind the program's name, files counted from the output folder; `nil` where QEMU has no such board.
+  static func arguments(plan: Plan, pieces: [Piece]) -> [String]? {
+    let description = plan.board.description
+    guard !description.qemuArguments.isEmpty else { return nil }
+    var arguments = description.qemuArguments
+    arguments += ["-smp", String(plan.board.cpus.count), "-m", memory(plan.ram), "-kernel", "hypervisor.img"]
+    for piece in pieces where piece.role != "hypervisor" && piece.contents.count > 0 {
+      // force-raw: an ELF kernel's segment must not be taken for a file with addresses of its own.
+      let address = Hexadecimal.text(piece.memory.base)
+      arguments += ["-device", "loader,file=\(piece.file),addr=\(address),force-raw=on"]
+    }
+    return arguments
+  }
+
+  private static func memory(_ ram: [AddressRange]) -> String {
+    let bytes = PageSet.union(ram).reduce(UInt64(0)) { $0 &+ ($1.last - $1.base) &+ 1 }
+    return bytes % (1 << 20) == 0 ? "\(bytes >> 20)M" : "\(bytes >> 10)K"
+  }
+}
