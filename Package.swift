@@ -44,7 +44,7 @@ let host: [Target] = [
       .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
     ]),
   .target(name: "Rules", dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
-  .target(name: "DomainTree", dependencies: ["DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
+  .target(name: "DomainTree", dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
   .target(
     name: "Image",
     dependencies: [

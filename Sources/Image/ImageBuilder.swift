@@ -32,14 +32,14 @@ public struct ImageBuilder: Sendable {
   private func loadMap(_ pieces: [Piece]) -> LoadMap {
     LoadMap(
       version: 1, name: plan.manifest.name.value, board: plan.board.name,
-      entry: Hexadecimal.text(plan.hypervisor.memory.base), pieces: pieces.map(entry),
+      entry: plan.hypervisor.memory.base.hexadecimal, pieces: pieces.map(entry),
       qemu: QEMUArguments.arguments(plan: plan, pieces: pieces).map(LoadMap.Emulation.init))
   }
 
   private func entry(_ piece: Piece) -> LoadMap.Piece {
     LoadMap.Piece(
       role: piece.role, owner: piece.owner, file: piece.contents.count > 0 ? piece.file : nil, offset: 0,
-      address: Hexadecimal.text(piece.memory.base), size: piece.contents.count,
-      memorySize: piece.memory.last - piece.memory.base + 1, sha256: nil)
+      address: piece.memory.base.hexadecimal, size: piece.contents.count,
+      memorySize: piece.memory.size, sha256: nil)
   }
 }

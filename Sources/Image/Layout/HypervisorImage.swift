@@ -43,7 +43,7 @@ struct HypervisorImage: Sendable {
           "domain \(domain.name) has guest addresses of \(table.inputBits) bits, and the CPUs of board "
             + "\(plan.board.name) have \(hardware.addressSize.bits) physical address bits",
           subjects: ["domains.\(domain.name)"], domains: [domain.name], spans: [domain.declaration.span],
-          help: "choose guest: addresses below \(Hexadecimal.text(1 << UInt64(hardware.addressSize.bits)))"))
+          help: "choose guest: addresses below \((UInt64(1) << UInt64(hardware.addressSize.bits)).hexadecimal)"))
     }
     return table
   }
@@ -62,7 +62,7 @@ struct HypervisorImage: Sendable {
           stage2Tables: stage2.map { ($0.table.size, $0.table.alignment) }, cpuCount: writer.cpus.count)
         let layout = HypervisorLayout(demand, base: plan.hypervisor.memory.base)
         let stage1 = try Stage1Table(
-          sections: layout.sections, devices: PageSet.union(plan.hypervisor.devices),
+          sections: layout.sections, devices: AddressSet(plan.hypervisor.devices).runs,
           addressSize: hardware.addressSize)
         guard stage1.table.size > tablesSize else { return (layout, stage1) }
         tablesSize = stage1.table.size
@@ -90,9 +90,9 @@ struct HypervisorImage: Sendable {
       throw ImageError(
         Finding(
           ImageRules.placement, .error,
-          "the hypervisor's memory starts at \(Hexadecimal.text(layout.base)), below \(Hexadecimal.text(loadedFrom)), "
+          "the hypervisor's memory starts at \(layout.base.hexadecimal), below \(loadedFrom.hexadecimal), "
             + "from where this board's boot loader places an image", subjects: ["hypervisor"],
-          resource: ResourceReference(.memory, Hexadecimal.text(layout.base))))
+          resource: ResourceReference(.memory, layout.base.hexadecimal)))
     }
     patch(&bytes, layout, textOffset: layout.base - loadedFrom)
     return bytes

@@ -78,9 +78,9 @@ struct HypervisorLayout: Sendable {
     throw ImageError(
       Finding(
         ImageRules.memory, .error,
-        "the hypervisor needs \(size / 1024) KiB (\(size) bytes), and its memory at \(Hexadecimal.text(plan.memory)) is "
+        "the hypervisor needs \(size / 1024) KiB (\(size) bytes), and its memory at \(plan.memory) is "
           + "too small for that",
-        subjects: ["hypervisor"], resource: ResourceReference(.memory, Hexadecimal.text(plan.memory.base)),
+        subjects: ["hypervisor"], resource: ResourceReference(.memory, plan.memory.base.hexadecimal),
         spans: [span], help: "hypervisor: { memory: \(size / 1024) KiB }"))
   }
 }

@@ -92,7 +92,7 @@ struct ELFImage {
   private func appendProgramHeader(_ segment: Segment, at offset: UInt64, to header: inout [UInt8]) {
     header.append(littleEndian: 1 as UInt32)
     header.append(littleEndian: segment.flags.rawValue)
-    let memorySize = segment.memory.last - segment.memory.base + 1
+    let memorySize = segment.memory.size
     let numbers = [
       offset, segment.memory.base, segment.memory.base, segment.contents.count, memorySize, 4096,
     ]

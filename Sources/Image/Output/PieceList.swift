@@ -53,7 +53,7 @@ struct PieceList: Sendable {
     guard payload.fileSize > 0, payload.fileSize - 1 > payload.physical.last - payload.physical.base else { return }
     throw misplaced(
       "the \(payload.role.rawValue) of domain \(domain.name)",
-      "has \(payload.fileSize) bytes, and its place at \(Hexadecimal.text(payload.physical)) is smaller",
+      "has \(payload.fileSize) bytes, and its place at \(payload.physical) is smaller",
       domain.declaration.span)
   }
 
@@ -62,8 +62,8 @@ struct PieceList: Sendable {
     throw ImageError(
       Finding(
         ImageRules.treeSlot, .error,
-        "the device tree of domain \(domain.name) has \(tree.count) bytes, and its place at \(Hexadecimal.text(slot)) "
-          + "holds \(slot.last - slot.base + 1)",
+        "the device tree of domain \(domain.name) has \(tree.count) bytes, and its place at \(slot) "
+          + "holds \(slot.size)",
         subjects: ["domains.\(domain.name)"], domains: [domain.name], spans: [domain.declaration.span],
         help: "shorten what set: and cmdline: put into the tree"))
   }
@@ -72,7 +72,7 @@ struct PieceList: Sendable {
   private func checkPlaces(_ board: Board) throws(ImageError) {
     for (piece, next) in zip(pieces, pieces.dropFirst()) where next.memory.base <= piece.memory.last {
       throw Self.misplaced(
-        piece.words, "at \(Hexadecimal.text(piece.memory)) meets \(next.words) at \(Hexadecimal.text(next.memory))",
+        piece.words, "at \(piece.memory) meets \(next.words) at \(next.memory)",
         next.span ?? piece.span)
     }
     for piece in pieces {
@@ -80,7 +80,7 @@ struct PieceList: Sendable {
       where piece.memory.base <= range.last && range.base <= piece.memory.last {
         throw Self.misplaced(
           piece.words,
-          "at \(Hexadecimal.text(piece.memory)) meets memory at \(Hexadecimal.text(range)) that the boot loader of "
+          "at \(piece.memory) meets memory at \(range) that the boot loader of "
             + "board \(board.name) works in", piece.span)
       }
     }

@@ -11,14 +11,14 @@ enum QEMUArguments {
     arguments += ["-smp", String(plan.board.cpus.count), "-m", memory(plan.ram), "-kernel", "hypervisor.img"]
     for piece in pieces where piece.role != "hypervisor" && piece.contents.count > 0 {
       // force-raw: an ELF kernel's segment must not be taken for a file with addresses of its own.
-      let address = Hexadecimal.text(piece.memory.base)
+      let address = piece.memory.base.hexadecimal
       arguments += ["-device", "loader,file=\(piece.file),addr=\(address),force-raw=on"]
     }
     return arguments
   }
 
   private static func memory(_ ram: [AddressRange]) -> String {
-    let bytes = PageSet.union(ram).reduce(UInt64(0)) { $0 &+ ($1.last - $1.base) &+ 1 }
+    let bytes = AddressSet(ram).runs.reduce(UInt64(0)) { $0 &+ $1.size }
     return bytes % (1 << 20) == 0 ? "\(bytes >> 20)M" : "\(bytes >> 10)K"
   }
 }

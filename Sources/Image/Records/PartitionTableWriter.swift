@@ -42,7 +42,7 @@ struct PartitionTableWriter {
     }
     for region in plan.domains.flatMap(\.memory) {
       bytes.append(littleEndian: region.guest.base)
-      bytes.append(littleEndian: region.guest.last - region.guest.base + 1)
+      bytes.append(littleEndian: region.guest.size)
     }
     for range in plan.domains.flatMap(\.declaration.smc) {
       bytes.append(littleEndian: range.value.lowerBound)
@@ -59,7 +59,7 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: UInt32(size))
     let memory = plan.hypervisor.memory
     bytes.append(littleEndian: memory.base)
-    bytes.append(littleEndian: memory.last - memory.base + 1)
+    bytes.append(littleEndian: memory.size)
     bytes.append(littleEndian: layout.translationTables)
     bytes.append(littleEndian: stage1.control)
     bytes.append(littleEndian: Stage1Attributes.memoryAttributes)

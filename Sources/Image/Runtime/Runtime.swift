@@ -53,10 +53,10 @@ public struct Runtime: Sendable {
         throw ELFError("it has a relocation of type \(relocation.type), and only R_AARCH64_RELATIVE (1027) is known")
       }
       guard let offset = Int(exactly: relocation.offset), offset <= size - 8 else {
-        throw ELFError("it relocates a word at \(Hexadecimal.text(relocation.offset)), outside its memory")
+        throw ELFError("it relocates a word at \(relocation.offset.hexadecimal), outside its memory")
       }
       guard relocation.addend <= UInt64(size) else {
-        throw ELFError("it points to \(Hexadecimal.text(relocation.addend)), outside its memory")
+        throw ELFError("it points to \(relocation.addend.hexadecimal), outside its memory")
       }
       relocations.append((offset, relocation.addend))
     }

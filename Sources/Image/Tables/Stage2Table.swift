@@ -45,7 +45,7 @@ struct Stage2Table: Sendable {
       Mapping(guest: $0.guest, physical: $0.physical, attributes: Stage2Attributes.memory)
     }
     // Two devices of one domain may share a page; it is mapped once.
-    let devices = PageSet.union(domain.devices.flatMap(\.pages)).map {
+    let devices = AddressSet(domain.devices.flatMap(\.pages)).runs.map {
       Mapping(guest: $0, physical: $0, attributes: Stage2Attributes.device)
     }
     let shared = channels.compactMap { channel -> Mapping? in

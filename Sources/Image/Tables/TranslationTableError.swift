@@ -17,10 +17,10 @@ enum TranslationTableError: Error, Hashable {
   var words: String {
     switch self {
     case .misaligned(let range):
-      "\(Hexadecimal.text(range)) does not start and end on 4 KiB pages on both sides of the translation"
-    case .inputTooLarge(let range): "\(Hexadecimal.text(range)) lies beyond the addresses that the tables translate"
-    case .outputTooLarge(let range): "what \(Hexadecimal.text(range)) stands for lies beyond 48 physical address bits"
-    case .overlap(let address): "the page at \(Hexadecimal.text(address)) is mapped twice"
+      "\(range) does not start and end on 4 KiB pages on both sides of the translation"
+    case .inputTooLarge(let range): "\(range) lies beyond the addresses that the tables translate"
+    case .outputTooLarge(let range): "what \(range) stands for lies beyond 48 physical address bits"
+    case .overlap(let address): "the page at \(address.hexadecimal) is mapped twice"
     case .tooManyTables(let limit):
       "more than \(limit) tables would be needed; addresses aligned to 2 MiB on both sides need far fewer"
     }
