@@ -48,7 +48,7 @@ public struct TreeNode {
   }
 
   /// Whether one of the strings of a property is that text.
-  func lists(_ text: StaticString, in name: StaticString, of blob: Span<UInt8>) -> Bool {
+  public func lists(_ text: StaticString, in name: StaticString, of blob: Span<UInt8>) -> Bool {
     guard let value = property(name, in: blob) else { return false }
     var offset = value.lowerBound
     while offset < value.upperBound, let string = blob.string(at: offset) {
