@@ -14,14 +14,16 @@ public struct Finding: Hashable, Sendable {
   public let domains: [String]
   /// The places a person can change, the main one first; for a conflict, both.
   public let spans: [SourceSpan]
-  /// What each further span is, by index into `spans` (`"the other claim"`); shorter than `spans` where there is nothing to say.
+  /// What the further places are: `labels[i]` belongs to `spans[i + 1]`; shorter where there is nothing to say.
   public let labels: [String]
   /// The way out, as an imperative sentence; for several lines (manifest text to paste), with line breaks.
   public let help: String?
 
   /// Makes a finding from the rule that it rests on.
+  ///
+  /// A place that is `nil` (a default that nobody wrote) is left out together with its label.
   public init(
-    _ rule: RuleDescription, _ severity: Severity = .error, _ message: String, subjects: [String] = [],
+    _ rule: RuleDescription, _ severity: Severity, _ message: String, subjects: [String] = [],
     resource: ResourceReference? = nil, domains: [String] = [], spans: [SourceSpan?] = [], labels: [String] = [],
     help: String? = nil
   ) {
@@ -31,8 +33,11 @@ public struct Finding: Hashable, Sendable {
     self.subjects = subjects
     self.resource = resource
     self.domains = domains.sorted()
-    self.spans = spans.compactMap { $0 }
-    self.labels = labels
+    let places = spans.enumerated().compactMap { index, span in
+      span.map { (span: $0, label: index > 0 && index <= labels.count ? labels[index - 1] : "") }
+    }
+    self.spans = places.map(\.span)
+    self.labels = places.dropFirst().map(\.label)
     self.help = help
   }
 }

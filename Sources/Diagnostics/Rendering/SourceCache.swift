@@ -1,0 +1,44 @@
+import Foundation
+
+/// The lines of the files that findings point into, read when first asked for.
+///
+/// A file that is gone, too large or no text has no lines: a finding is then shown without an excerpt.
+public final class SourceCache {
+  private static let largestFile = 1 << 20
+  private var lines: [String: [Substring]] = [:]
+
+  /// An empty cache.
+  public init() {}
+
+  /// Gives a file's text, so that it is not read from disk.
+  public func add(_ text: String, as file: String) { lines[file] = Self.split(text) }
+
+  /// A line of a file, counted from 1, without its line break; `nil` if there is none.
+  public func line(_ number: Int, of file: String) -> Substring? {
+    let all = lines[file] ?? load(file)
+    return number >= 1 && number <= all.count ? all[number - 1] : nil
+  }
+
+  private func load(_ file: String) -> [Substring] {
+    let text = Self.read(file)
+    let result = text.map(Self.split) ?? []
+    lines[file] = result
+    return result
+  }
+
+  private static func read(_ file: String) -> String? {
+    guard !file.isEmpty, !file.contains("\0"),
+      let attributes = try? FileManager.default.attributesOfItem(atPath: file),
+      attributes[.type] as? FileAttributeType != .typeDirectory,
+      let handle = FileHandle(forReadingAtPath: file)
+    else { return nil }
+    defer { try? handle.close() }
+    guard let data = try? handle.read(upToCount: largestFile + 1), data.count <= largestFile else { return nil }
+    return String(validating: data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data, as: UTF8.self)
+  }
+
+  /// Lines as YAML counts them: a line feed, a carriage return, or both together end one.
+  private static func split(_ text: String) -> [Substring] {
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+  }
+}
