@@ -16,6 +16,8 @@ enum ControllerModel {
   case indexed
   /// Inputs n·lines to n·lines + lines - 1 share its own interrupt n.
   case banks(lines: UInt32)
+  /// Has no interrupts of its own and shares those of the node above it (Qualcomm's `smp2p` and `smsm`).
+  case outputsOfParent
   /// Which line an input takes is decided by software while the system runs.
   case decidedAtRunTime
   /// Anything else.
@@ -57,6 +59,11 @@ enum ControllerModel {
     "amlogic,meson-gpio-intc": .decidedAtRunTime, "amlogic,meson-gxbb-gpio-intc": .decidedAtRunTime,
   ]
 
+  /// Controllers without a name of their own, by the `compatible` of the node above them.
+  private static let children: [String: ControllerModel] = [
+    "hisilicon,mbigen-v2": .decidedAtRunTime, "qcom,smp2p": .outputsOfParent, "qcom,smsm": .outputsOfParent,
+  ]
+
   /// The version of the GIC that a node is; `nil` if it is none.
   static func gicVersion(of compatible: [String]) -> Int? {
     for name in compatible {
@@ -78,7 +85,12 @@ enum ControllerModel {
         return
       }
     }
-    // mbigen's inputs are children of the node that has the name.
-    self = parentCompatible.contains("hisilicon,mbigen-v2") ? .decidedAtRunTime : .cascade
+    for name in parentCompatible {
+      if let model = Self.children[name] {
+        self = model
+        return
+      }
+    }
+    self = .cascade
   }
 }

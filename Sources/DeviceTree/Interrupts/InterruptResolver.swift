@@ -104,8 +104,11 @@ public struct InterruptResolver {
     case .decidedAtRunTime:
       return .end(
         .unknown("which line \(node.path) passes it on to is decided at run time", via: line.via + [node.path]))
+    case .outputsOfParent:
+      let owner = tree.parent(of: node).flatMap { node.has("interrupts") ? nil : $0 } ?? node
+      return .end(throughOutputs(line, node, of: owner, model))
     case .indexed, .banks, .cascade:
-      return .end(throughOutputs(line, node, model))
+      return .end(throughOutputs(line, node, of: node, model))
     }
   }
 
@@ -182,13 +185,13 @@ public struct InterruptResolver {
     return .end(.malformed("is pin \(pin), which is in no entry of qcom,pdc-ranges of \(node.path)"))
   }
 
-  /// On through a controller that gathers its inputs on interrupts of its own.
-  private mutating func throughOutputs(_ line: Line, _ node: Node, _ model: ControllerModel) -> End {
-    let via = line.via + [node.path]
-    guard !open.contains(node.index), open.count < Self.hopLimit else {
-      return .malformed("leads back to \(node.path): interrupt controllers that wait for each other")
+  /// On through a controller that gathers its inputs on interrupts of its own, or of `owner`, the node above it.
+  private mutating func throughOutputs(_ line: Line, _ node: Node, of owner: Node, _ model: ControllerModel) -> End {
+    let via = line.via + [node.path] + (owner.index == node.index ? [] : [owner.path])
+    guard !open.contains(owner.index), open.count < Self.hopLimit else {
+      return .malformed("leads back to \(owner.path): interrupt controllers that wait for each other")
     }
-    let own = interrupts(of: node)
+    let own = interrupts(of: owner)
     let count = own.entries.count
     guard count > 0 else {
       return .unknown("\(node.path) has no interrupt of its own that the tree shows", via: via)
