@@ -1,5 +1,12 @@
+import Diagnostics
+
 /// Manifests that several tests use.
 enum Samples {
+  /// A rule that a waiver may name.
+  static let waivableRule = RuleDescription(
+    "BH-TST-002", title: "an example", requirement: "It shall hold.", hazard: "Little.", example: "a: b",
+    isWaivable: true)
+
   /// Every key that a manifest can have.
   static let everything = """
     manifest: 1

@@ -2,13 +2,20 @@
 public enum Quotation {
   /// Characters of a piece of input that a message repeats at most.
   private static let longestPiece = 60
+  /// Characters of a file's path that a message repeats at most.
+  private static let longestPath = 1024
 
-  /// The text between backticks, shortened in the middle of nowhere if it is long, with every character that a
-  /// terminal or a reader could mistake for something else written as `\u{…}`.
-  public static func quoted(_ text: some StringProtocol) -> String {
+  /// The text between backticks, its end left out if it is long, with every character that a terminal or a reader
+  /// could mistake for something else written as `\u{…}`.
+  public static func quoted(_ text: some StringProtocol) -> String { quoted(text, longest: longestPiece) }
+
+  /// A file's path between backticks, whole unless it is absurdly long.
+  public static func quoted(path: some StringProtocol) -> String { quoted(path, longest: longestPath) }
+
+  private static func quoted(_ text: some StringProtocol, longest: Int) -> String {
     let scalars = text.unicodeScalars
-    let isLong = scalars.dropFirst(longestPiece).first != nil
-    let shown = scalars.prefix(longestPiece).reduce(into: "") { $0 += escaped($1) }
+    let isLong = scalars.dropFirst(longest).first != nil
+    let shown = scalars.prefix(longest).reduce(into: "") { $0 += escaped($1) }
     return "`\(shown)\(isLong ? "…" : "")`"
   }
 

@@ -47,7 +47,7 @@ enum Name {
   private static func problem(with name: String) -> String? {
     guard let first = name.unicodeScalars.first else { return "is empty" }
     if let odd = name.unicodeScalars.first(where: { !isAllowed($0) }) {
-      return "has the character \(Quotation.quoted(String(Character(odd))))"
+      return "has the character \(Quotation.quoted(String(Character(odd)))), which no name may have"
     }
     if !("a"..."z").contains(first) { return "does not start with a letter" }
     let count = name.unicodeScalars.count

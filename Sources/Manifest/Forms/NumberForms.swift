@@ -41,9 +41,11 @@ extension Reading {
       return nil
     case .success(let value):
       guard range.contains(value) else {
+        let bound: (UInt64) -> String = { scalar.text.hasPrefix("0x") ? "0x" + String($0, radix: 16) : String($0) }
         report(
           ManifestRules.outOfRange, at: node,
-          "\(named(node)) is \(Quotation.quoted(scalar.text)), but must lie in \(range.lowerBound) to \(range.upperBound)",
+          "\(named(node)) is \(Quotation.quoted(scalar.text)), but must lie in \(bound(range.lowerBound)) to "
+            + bound(range.upperBound),
           help: "write \(what)")
         return nil
       }

@@ -69,7 +69,7 @@ struct IncludeLoader {
     guard !openFiles.contains(Self.identity(of: file)) else {
       reading.report(
         ManifestRules.includeCycle, at: [path.span],
-        "\(Quotation.quoted(file)) includes itself, directly or through others",
+        "\(Quotation.quoted(path: file)) includes itself, directly or through others",
         help: "remove one of the `include:` entries on the way round")
       return nil
     }

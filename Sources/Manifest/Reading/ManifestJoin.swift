@@ -42,7 +42,7 @@ struct ManifestJoin {
   private func reportSetTwice(_ upper: YAMLEntry, _ lower: YAMLEntry) {
     reading.report(
       ManifestRules.setTwice, at: [upper.key.span, lower.key.span],
-      "\(Quotation.quoted(upper.value.path)) is set here and in \(Quotation.quoted(lower.key.span.start.file))",
+      "\(Quotation.quoted(upper.value.path)) is set here and in \(Quotation.quoted(path: lower.key.span.start.file))",
       subject: upper.value.path, labels: ["set first here"],
       help: "remove one of the two, or write `override: true` beside `\(upper.key.text)` here if this one is to count")
   }

@@ -20,7 +20,8 @@ final class Reading {
     findings.append(
       Finding(
         rule, severity, message, subjects: subject.isEmpty ? [] : [subject],
-        resource: ResourceReference(kind), domains: domains, spans: spans, labels: labels, help: help))
+        resource: ResourceReference(kind), domains: domains.isEmpty ? Self.domain(in: subject) : domains, spans: spans,
+        labels: labels, help: help))
   }
 
   /// The value, with a note that something is missing if there is none.
@@ -32,6 +33,12 @@ final class Reading {
   /// Adds a finding about a node.
   func report(_ rule: RuleDescription, at node: YAMLNode, _ message: String, help: String? = nil) {
     report(rule, at: [node.span], message, subject: node.path, help: help)
+  }
+
+  /// The domain that a subject is about: `cluster` for `domains.cluster.memory`.
+  private static func domain(in subject: String) -> [String] {
+    let parts = subject.split(separator: ".", maxSplits: 2)
+    return parts.count >= 2 && parts[0] == "domains" ? [String(parts[1])] : []
   }
 
   private func reportOverflow(at spans: [SourceSpan?]) {

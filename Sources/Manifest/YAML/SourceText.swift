@@ -10,7 +10,7 @@ enum SourceText {
   ///
   /// - Parameter reference: where another manifest names the file, for the finding.
   static func read(file: String, namedAt reference: SourceSpan? = nil) throws(InputError) -> String {
-    let name = Quotation.quoted(file)
+    let name = Quotation.quoted(path: file)
     let place = reference ?? SourceSpan(start: SourcePosition(file: file, line: 1, column: 1))
     func failure(_ message: String, help: String) -> InputError {
       InputError(
@@ -55,7 +55,7 @@ enum SourceText {
     throw InputError(
       Finding(
         YAMLRules.encoding, .error,
-        "\(Quotation.quoted(file)) is not UTF-8 text" + (looksWide ? " but UTF-16" : ""), subjects: [file],
+        "\(Quotation.quoted(path: file)) is not UTF-8 text" + (looksWide ? " but UTF-16" : ""), subjects: [file],
         resource: ResourceReference(.file),
         spans: [SourceSpan(start: SourcePosition(file: file, line: line, column: column))],
         help: "save it as UTF-8 (every editor can), or check that the right file is named"))

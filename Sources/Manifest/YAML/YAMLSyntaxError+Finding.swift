@@ -25,6 +25,7 @@ extension YAMLSyntaxError {
     ("did not find expected key", "block mapping", "the keys of one section must be indented alike"),
     ("did not find expected '-' indicator", "", "the entries of one list must be indented alike, each with a `-`"),
     ("did not find expected ',' or", "", "a comma or the closing bracket is missing"),
+    ("did not find expected node content", "", "a value is missing, or a bracket is not closed"),
     ("unexpected end of stream", "quoted scalar", "the closing quote is missing"),
     ("unknown escape", "", "in double quotes a backslash starts an escape; use single quotes, or write it twice"),
     ("unknown directive", "", "lines that begin with % mean something to YAML; remove it"),
