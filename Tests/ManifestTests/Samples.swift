@@ -7,6 +7,18 @@ enum Samples {
     "BH-TST-002", title: "an example", requirement: "It shall hold.", hazard: "Little.", example: "a: b",
     isWaivable: true)
 
+  /// A manifest without any finding.
+  static let small = """
+    manifest: 1
+    board: qemu-virt
+    domains:
+      cluster:
+        cpus: [0]
+        memory: 64 MiB
+        kernel: cluster.bin
+
+    """
+
   /// Every key that a manifest can have.
   static let everything = """
     manifest: 1
@@ -66,6 +78,6 @@ enum Samples {
     waivers:
       - { rule: BH-MEM-001, subject: domains.cluster, reason: "r", approved-by: "p" }
     expect:
-      - { domain: cluster, console: "heartbeat 10", within: 30 s }
+      - { domain: cluster, console: "heartbeat 10", within: 30 s, after-previous: true, note: "n" }
     """
 }

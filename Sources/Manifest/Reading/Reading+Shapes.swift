@@ -71,12 +71,12 @@ extension Reading {
   }
 
   /// Reports a key that the section does not have.
-  func reportUnknownKey(_ entry: YAMLEntry, known: [String]) {
-    let place = entry.value.path.dropLast(entry.key.text.count + 1)
-    let section = place.isEmpty ? "a manifest" : Quotation.quoted(place)
+  func reportUnknownKey(_ entry: YAMLEntry, in node: YAMLNode, known: [String]) {
+    guard !isFull else { return }
     report(
       ManifestRules.unknownKey, at: [entry.key.span],
-      "\(section) has no key \(Quotation.quoted(entry.key.text))", subject: entry.value.path,
+      "\(node.path.isEmpty ? "a manifest" : named(node)) has no key \(Quotation.quoted(entry.key.text))",
+      subject: entry.value.path,
       help: Suggestions.help(for: entry.key.text, among: known)
         ?? "the keys are \(known.map { "`\($0)`" }.joined(separator: ", "))")
   }

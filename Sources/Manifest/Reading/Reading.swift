@@ -24,6 +24,9 @@ final class Reading {
         labels: labels, help: help))
   }
 
+  /// Whether further findings are left out anyway.
+  var isFull: Bool { findings.count > Self.mostFindings }
+
   /// The value, with a note that something is missing if there is none.
   func complete<Value>(_ value: Value?) -> Value? {
     if value == nil { isIncomplete = true }

@@ -43,7 +43,7 @@ extension Form {
     var places: [String: SourceSpan] = [:]
     for entry in entries {
       guard let key = keys.first(where: { $0.name == entry.key.text }) else {
-        reading.reportUnknownKey(entry, known: keys.map(\.name))
+        reading.reportUnknownKey(entry, in: node, known: keys.map(\.name))
         continue
       }
       places[key.name] = entry.key.span

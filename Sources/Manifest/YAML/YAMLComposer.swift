@@ -8,6 +8,8 @@ import Diagnostics
 struct YAMLComposer {
   /// Deeper than any manifest: domains / NAME / devices / entry / set / property / list is 7.
   static let deepestNesting = 16
+  /// Longer than any node path of a real device tree.
+  private static let longestKeyInPath = 256
 
   private let reading: Reading
   private let events: YAMLEventStream
@@ -96,7 +98,14 @@ struct YAMLComposer {
     guard let collection = open.last else { return (nil, "") }
     if !collection.isMapping { return (nil, "\(collection.path)[\(collection.nodes.count)]") }
     guard case .key(let key) = collection.pendingKey else { return (nil, collection.path) }
-    return (key, collection.path.isEmpty ? key.text : "\(collection.path).\(key.text)")
+    return (key, Self.path(of: key.text, in: collection.path))
+  }
+
+  /// The path of a key's value. A long key is cut: every node below it repeats the path.
+  private static func path(of key: String, in parent: String) -> String {
+    let isLong = key.unicodeScalars.dropFirst(longestKeyInPath).first != nil
+    let name = isLong ? String(String.UnicodeScalarView(key.unicodeScalars.prefix(longestKeyInPath))) + "…" : key
+    return parent.isEmpty ? name : "\(parent).\(name)"
   }
 
   private func node(_ content: YAMLNode.Content, span: SourceSpan) -> YAMLNode {
@@ -153,7 +162,7 @@ struct YAMLComposer {
       if let first = collection.firstPlaces[scalar.text] {
         reading.report(
           YAMLRules.duplicateKey, at: [node.span, first], "the key \(Quotation.quoted(scalar.text)) stands here twice",
-          subject: collection.path.isEmpty ? scalar.text : "\(collection.path).\(scalar.text)",
+          subject: Self.path(of: scalar.text, in: collection.path),
           labels: ["written first here"], help: "keep one of the two")
         return .refused
       }
