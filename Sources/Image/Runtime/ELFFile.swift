@@ -10,6 +10,8 @@ struct ELFFile {
     let contents: Range<Int>
     /// Bytes in memory; what the file does not give is zero.
     let memorySize: Int
+    /// Whether code there may change memory or be executed (PF_W, PF_X).
+    let isMoreThanReadable: Bool
   }
 
   /// One entry of a relocation section.
@@ -54,7 +56,9 @@ struct ELFFile {
       guard address >= segments.last.map({ $0.address + $0.memorySize }) ?? 0 else {
         throw ELFError("its segments overlap or are not in ascending order")
       }
-      segments.append(Segment(address: address, contents: contents, memorySize: memorySize))
+      let flags = try reader.number(UInt32.self, at: entry + 4)
+      segments.append(
+        Segment(address: address, contents: contents, memorySize: memorySize, isMoreThanReadable: flags & 0b11 != 0))
     }
     return segments
   }

@@ -14,10 +14,9 @@ public struct Runtime: Sendable {
   public init(elf bytes: [UInt8], file: String) throws(InputError) {
     do throws(ELFError) {
       let elf = try ELFFile(bytes)
-      let contents = Self.memory(of: elf, bytes)
-      header = try RuntimeLayout(contents)
-      self.contents = contents + [UInt8](repeating: 0, count: header.size - contents.count)
-      relocations = try Self.relocations(of: elf, size: header.size)
+      header = try RuntimeLayout(Self.memory(of: Array(elf.segments.prefix(1)), bytes))
+      contents = Self.memory(of: try Self.loaded(elf.segments, header.size), bytes, size: header.size)
+      relocations = try Self.relocations(of: elf, in: header.readOnlyData.lowerBound..<header.size)
     } catch {
       throw InputError(
         Finding(
@@ -35,27 +34,41 @@ public struct Runtime: Sendable {
     return image
   }
 
-  private static func memory(of elf: ELFFile, _ bytes: [UInt8]) -> [UInt8] {
+  private static func memory(of segments: [ELFFile.Segment], _ bytes: [UInt8], size: Int = 0) -> [UInt8] {
     var memory: [UInt8] = []
-    for segment in elf.segments {
+    for segment in segments {
       memory.pad(to: segment.address)
       memory += bytes[segment.contents]
       memory.pad(to: segment.address + segment.memorySize)
     }
+    memory.pad(to: size)
     return memory
   }
 
-  /// R_AARCH64_RELATIVE (1027) adds the load address; R_AARCH64_NONE (0 and 256) does nothing; others are refused.
-  private static func relocations(of elf: ELFFile, size: Int) throws(ELFError) -> [(offset: Int, addend: UInt64)] {
+  /// The segments up to the end of data. Behind it the linker keeps what only the compiler reads: the relocations.
+  private static func loaded(_ segments: [ELFFile.Segment], _ size: Int) throws(ELFError) -> [ELFFile.Segment] {
+    let loaded = segments.filter { $0.address < size }
+    if let last = loaded.last, last.address + last.memorySize > size { throw ELFError("a segment runs past its data") }
+    guard !segments.contains(where: { $0.address >= size && $0.isMoreThanReadable }) else {
+      throw ELFError("it has code or variables behind its data")
+    }
+    return loaded
+  }
+
+  /// R_AARCH64_RELATIVE (1027) adds the load address; R_AARCH64_NONE (0 and 256) does nothing; others are
+  /// refused, and so is a change to code.
+  private static func relocations(of elf: ELFFile, in range: Range<Int>) throws(ELFError) -> [(
+    offset: Int, addend: UInt64
+  )] {
     var relocations: [(offset: Int, addend: UInt64)] = []
     for relocation in elf.relocations where relocation.type != 0 && relocation.type != 256 {
       guard relocation.type == 1027 else {
         throw ELFError("it has a relocation of type \(relocation.type), and only R_AARCH64_RELATIVE (1027) is known")
       }
-      guard let offset = Int(exactly: relocation.offset), offset <= size - 8 else {
-        throw ELFError("it relocates a word at \(relocation.offset.hexadecimal), outside its memory")
+      guard let offset = Int(exactly: relocation.offset), range.contains(offset), offset <= range.upperBound - 8 else {
+        throw ELFError("it relocates a word at \(relocation.offset.hexadecimal), outside its constants and data")
       }
-      guard relocation.addend <= UInt64(size) else {
+      guard relocation.addend <= UInt64(range.upperBound) else {
         throw ELFError("it points to \(relocation.addend.hexadecimal), outside its memory")
       }
       relocations.append((offset, relocation.addend))

@@ -42,7 +42,6 @@ struct RuntimeLayout: Hashable, Sendable {
     text = 0..<(try Self.number(at: 24, of: image, "textSize"))
     readOnlyData = try Self.section(at: 32, of: image, after: text, "read-only data")
     data = try Self.section(at: 48, of: image, after: readOnlyData, "data")
-    guard image.count <= data.upperBound else { throw ELFError("it has memory beyond its data") }
   }
 
   private static func field<Value: FixedWidthInteger & UnsignedInteger>(

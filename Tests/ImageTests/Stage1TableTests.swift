@@ -1,0 +1,78 @@
+import Ownership
+import Testing
+
+@testable import Image
+
+@Suite("EL2's own map, decoded again by a walker of its own")
+struct Stage1TableTests {
+  /// A layout with as many CPUs and domains as wanted, and the map that belongs to it.
+  private func make(cpus: Int, domains: Int, base: UInt64) throws -> (HypervisorLayout, Stage1Table, [AddressRange]) {
+    let runtime = try Runtime(elf: SyntheticRuntime(stackSize: 8192).bytes, file: "hypervisor.elf")
+    let devices = [(0x800_0000, 0x10000), (0x80A_0000, 0x80000), (0x900_0000, 0x1000)] as [(UInt64, UInt64)]
+    let windows = devices.compactMap { AddressRange(base: $0.0, size: $0.1) }
+    let demand = HypervisorLayout.Demand(
+      runtime: runtime.header, partitionTable: 0x1234, translationTables: 8 * 4096,
+      stage2Tables: Array(repeating: (0x3000, 0x1000), count: domains), cpuCount: cpus)
+    let layout = HypervisorLayout(demand, base: base)
+    let addressSize = try #require(PhysicalAddressSize(available: 40))
+    return (layout, try Stage1Table(sections: layout.sections, devices: windows, addressSize: addressSize), windows)
+  }
+
+  private func walker(_ table: Stage1Table) -> TableWalker {
+    TableWalker(
+      memory: table.table.bytes(at: 0x10_0000), base: 0x10_0000, root: 0x10_0000, control: table.control, stage: .el2,
+      memoryAttributes: Stage1Attributes.memoryAttributes)
+  }
+
+  private func access(_ kind: LayoutSection.Kind) -> TableWalker.Access {
+    switch kind {
+    case .text: .init(isReadable: true, isWritable: false, isExecutable: true, memory: "write-back")
+    case .data, .states, .stack: .init(isReadable: true, isWritable: true, isExecutable: false, memory: "write-back")
+    default: .init(isReadable: true, isWritable: false, isExecutable: false, memory: "write-back")
+    }
+  }
+
+  @Test("has every section with its rights, the devices, and not a page more", arguments: [(1, 1), (4, 2), (64, 16)])
+  func exact(cpus: Int, domains: Int) throws {
+    let (layout, table, devices) = try make(cpus: cpus, domains: domains, base: 0x4020_0000)
+    let registers = TableWalker.Access(isReadable: true, isWritable: true, isExecutable: false, memory: "nGnRE")
+    let expected =
+      layout.sections.map {
+        MappedRun(input: $0.range.base, output: $0.range.base, size: $0.range.size, access: access($0.kind))
+      } + devices.map { MappedRun(input: $0.base, output: $0.base, size: $0.size, access: registers) }
+    let found = walker(table).leaves().map { MappedRun($0.input, $0.leaf) }
+    #expect(MappedRun.joined(found) == MappedRun.joined(expected))
+    #expect(found.allSatisfy { !($0.access.isWritable && $0.access.isExecutable) })
+  }
+
+  @Test("has an unmapped page below every stack")
+  func guardPages() throws {
+    let (layout, table, _) = try make(cpus: 4, domains: 2, base: 0x4020_0000)
+    let walker = walker(table)
+    #expect(layout.stackTops.count == 4)
+    for top in layout.stackTops {
+      #expect(walker.walk(top - 8) != nil)
+      #expect(walker.walk(top - 8192) != nil)
+      #expect(walker.walk(top - 8193) == nil)
+      #expect(walker.walk(top - 8192 - 4096) == nil)
+    }
+  }
+
+  @Test("starts at level 0 where an address has more than 39 bits")
+  func highAddresses() throws {
+    let (layout, table, _) = try make(cpus: 1, domains: 1, base: 0x80_0020_0000)
+    #expect(walker(table).walk(layout.base)?.output == layout.base)
+    #expect(table.control & 0x3F == 64 - 40)
+  }
+
+  @Test("keeps the layout's parts apart and aligned")
+  func layoutIsDisjoint() throws {
+    let (layout, _, _) = try make(cpus: 5, domains: 3, base: 0x4020_0000)
+    for (section, next) in zip(layout.sections, layout.sections.dropFirst()) {
+      #expect(section.range.last < next.range.base)
+    }
+    #expect(layout.sections.allSatisfy { $0.range.isAligned(to: 4096) })
+    #expect(layout.cpuStates == (0..<5).map { layout.domainStates[0] + 3 * 512 + UInt64($0) * 256 })
+    #expect(layout.fileSize < layout.size)
+  }
+}
