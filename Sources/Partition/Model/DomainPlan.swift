@@ -32,3 +32,20 @@ public struct DomainPlan: Sendable {
   /// The domain's name.
   public var name: String { declaration.name.value }
 }
+
+extension DomainPlan {
+  /// The plan that a domain's draft comes to; `nil` while anything is missing.
+  init?(_ draft: DomainDraft) {
+    let memory = draft.memory.compactMap(\.region)
+    let payloads = draft.payloads.compactMap(\.placed)
+    guard memory.count == draft.declaration.memory.count, draft.cpus.count == draft.declaration.cpus.count,
+      payloads.count == draft.payloads.count, let entry = draft.entry,
+      let tree = payloads.first(where: { $0.role == .deviceTree })
+    else { return nil }
+    self.init(
+      declaration: draft.declaration, index: draft.index, cpus: draft.cpus.map(\.cpu), memory: memory,
+      devices: draft.devices.map(\.assignment), reservedMemory: draft.reservedMemory.map(\.region),
+      console: draft.console, interruptController: draft.interruptController, payloads: payloads, entry: entry,
+      treeAddress: tree.guest.base, treeSlot: tree.guest.size)
+  }
+}

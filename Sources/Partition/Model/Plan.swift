@@ -18,4 +18,22 @@ public struct Plan: Sendable {
   public let channels: [ChannelPlan]
   /// RAM that counts: the tree's or the manifest's banks, before anything is taken out.
   public let ram: [AddressRange]
+  /// What planning found out on the way here, for the rules.
+  public let draft: Draft
+}
+
+extension Plan {
+  /// The plan that a draft comes to; `nil` while anything is missing.
+  init?(_ draft: Draft) {
+    guard let memory = draft.hypervisorMemory, draft.channels.count == draft.manifest.channels.count else { return nil }
+    var domains: [DomainPlan] = []
+    for domain in draft.domains {
+      guard let plan = DomainPlan(domain) else { return nil }
+      domains.append(plan)
+    }
+    self.init(
+      manifest: draft.manifest, board: draft.board,
+      hypervisor: HypervisorPlan(memory: memory, console: draft.hypervisorConsole, devices: draft.hypervisorDevices),
+      domains: domains, channels: draft.channels, ram: draft.ram, draft: draft)
+  }
 }

@@ -1,0 +1,55 @@
+import Ownership
+
+/// Every address of a plan, in words.
+struct LockAddresses {
+  /// The plan.
+  let plan: Plan
+
+  /// The entries, in a fixed order: hypervisor, domains, channels.
+  func entries() -> [LockEntry] {
+    hypervisor + plan.domains.flatMap(domain)
+      + plan.channels.map { LockEntry("channels.\($0.name).memory", $0.memory.description) }
+  }
+
+  private var hypervisor: [LockEntry] {
+    var entries = [LockEntry("hypervisor.memory", plan.hypervisor.memory.description)]
+    if let console = plan.hypervisor.console {
+      entries.append(
+        LockEntry("hypervisor.console", "\(console.path) at \(console.registers)\(Self.interrupt(console.intid))"))
+    }
+    entries += plan.hypervisor.devices.enumerated().map { LockEntry("hypervisor.devices[\($0)]", $1.description) }
+    return entries
+  }
+
+  private func domain(_ domain: DomainPlan) -> [LockEntry] {
+    let name = "domains.\(domain.name)"
+    let cpus = domain.cpus.map { "\($0.path) (affinity \($0.affinity.hexadecimal))" }
+    var entries = [LockEntry("\(name).cpus", cpus.joined(separator: ", "))]
+    entries += domain.memory.enumerated().map { LockEntry("\(name).memory[\($0)]", Self.region($1)) }
+    entries += domain.reservedMemory.enumerated().map { LockEntry("\(name).reserved-memory[\($0)]", Self.region($1)) }
+    for device in domain.devices {
+      let interrupts = device.device.interrupts.map { Self.interrupt($0.intid) }.joined()
+      let pages = device.pages.map(\.description).joined(separator: ", ")
+      entries.append(LockEntry("\(name).devices \(device.device.path)", pages + interrupts))
+    }
+    if let console = domain.console {
+      entries.append(LockEntry("\(name).console", console.base.hexadecimal + Self.interrupt(console.intid)))
+    }
+    if let controller = domain.interruptController {
+      let view = "distributor \(controller.distributor), redistributors \(controller.redistributors)"
+      entries.append(LockEntry("\(name).interrupt-controller", view))
+    }
+    for (index, payload) in domain.payloads.enumerated() {
+      let place = Self.region(MemoryRegion(physical: payload.physical, guest: payload.guest))
+      entries.append(LockEntry("\(name).payloads[\(index)] \(payload.role.rawValue)", place))
+    }
+    entries.append(LockEntry("\(name).entry", domain.entry.hexadecimal))
+    return entries
+  }
+
+  private static func region(_ region: MemoryRegion) -> String {
+    region.guest == region.physical ? region.physical.description : "\(region.physical) seen at \(region.guest)"
+  }
+
+  private static func interrupt(_ intid: UInt32?) -> String { intid.map { " interrupt \($0)" } ?? "" }
+}

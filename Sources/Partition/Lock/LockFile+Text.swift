@@ -1,0 +1,35 @@
+import Diagnostics
+
+extension LockFile {
+  /// The file's text: the same lock always gives the same bytes.
+  public var text: String {
+    var text = """
+      # Written by `bulkhead build`: every input's SHA-256 and every address that was chosen.
+      # Review how it changes; `--locked` refuses to build anything else.
+      lock: \(Self.version)
+      name: \(Self.quoted(manifest))
+
+      """
+    for (heading, entries) in [("inputs", inputs), ("addresses", addresses)] {
+      text += entries.isEmpty ? "\(heading): {}\n" : "\(heading):\n"
+      for entry in entries { text += "  \(Self.quoted(entry.subject)): \(Self.quoted(entry.value))\n" }
+    }
+    return text
+  }
+
+  /// A YAML double-quoted scalar (YAML 1.2.2, 7.3.1): quotes, backslashes and everything that is not printable ASCII
+  /// escaped, so that no file name can change the file's structure.
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": result += "\\\(scalar)"
+      case " "..."~": result.unicodeScalars.append(scalar)
+      default:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      }
+    }
+    return result + "\""
+  }
+}

@@ -1,0 +1,45 @@
+import Diagnostics
+import Ownership
+
+/// What `NAME.lock.yaml` beside a manifest holds: the hash of every input, and every address that was chosen.
+///
+/// `build` writes it, people review how it changes, and `--locked` refuses whatever comes out differently.
+public struct LockFile: Sendable {
+  /// The version of the format.
+  static let version = 1
+
+  /// The file's name.
+  public let file: String
+  /// The manifest's name.
+  public let manifest: String
+  /// SHA-256 of the manifest, what it includes, the device tree and every payload.
+  public let inputs: [LockEntry]
+  /// Every address that was chosen or taken over.
+  public let addresses: [LockEntry]
+
+  /// Where the lock of a manifest stands: `boards/a/cockpit.lock.yaml` for `boards/a/cockpit.yaml`.
+  public static func path(beside manifest: String) -> String {
+    for suffix in [".yaml", ".yml"] where manifest.hasSuffix(suffix) {
+      return manifest.dropLast(suffix.count) + ".lock.yaml"
+    }
+    return manifest + ".lock.yaml"
+  }
+
+  /// The lock of a plan. Reads and hashes every input.
+  ///
+  /// - Parameter files: the manifest and what it includes (`ManifestReading.files`).
+  /// - Throws: `InputError` with the finding of an input that has become unreadable.
+  public init(of plan: Plan, files: [String]) throws(InputError) {
+    file = Self.path(beside: plan.manifest.file)
+    manifest = plan.manifest.name.value
+    inputs = try LockInputs(plan: plan, files: files).entries()
+    addresses = LockAddresses(plan: plan).entries()
+  }
+
+  init(file: String, manifest: String, inputs: [LockEntry], addresses: [LockEntry]) {
+    self.file = file
+    self.manifest = manifest
+    self.inputs = inputs
+    self.addresses = addresses
+  }
+}

@@ -1,0 +1,214 @@
+import Diagnostics
+import Manifest
+import Ownership
+
+/// Puts a domain's kernel, files, device tree and initial RAM file system into its memory.
+///
+/// The kernel goes to the start of the first region, the tree to its end and the initrd below the tree, so that a kernel
+/// that outgrows what it promised hits neither at once.
+struct PayloadPlacer {
+  /// The domain.
+  let domain: DomainDeclaration
+  /// Its RAM.
+  private var space: GuestSpace
+  /// Bytes of the slot for its generated tree.
+  private let treeSlot: UInt64
+  private var payloads: [PayloadDraft] = []
+  private var findings: [Finding] = []
+  private var entry: UInt64?
+  private var kernelStart: UInt64?
+  private var hasUnreadableInput = false
+
+  /// What became of a domain's payloads.
+  struct Result {
+    let payloads: [PayloadDraft]
+    let entry: UInt64?
+    let findings: [Finding]
+    let hasUnreadableInput: Bool
+  }
+
+  /// Linux maps the initial RAM file system if it lies with the kernel in one window of 32 GiB that starts at a multiple
+  /// of 1 GiB (Documentation/arch/arm64/booting.rst, “Setup the device tree” and following).
+  private static let ramDiskWindow: UInt64 = 32 << 30
+
+  /// Prepares the placement of `domain` into `regions`.
+  init(_ domain: DomainDeclaration, regions: [MemoryRegion], loaderRanges: [AddressRange], treeSlot: UInt64) {
+    self.domain = domain
+    self.treeSlot = treeSlot
+    space = GuestSpace(regions, loaderRanges: loaderRanges)
+  }
+
+  /// Places everything.
+  mutating func place() -> Result {
+    // Files first: their addresses are not ours to choose. The kernel does not evade them; the rules name the overlap.
+    var files: [PayloadDraft] = []
+    for file in domain.files { files += fixed(file) }
+    placeKernel()
+    for payload in files {
+      space.occupy(payload.guest)
+      payloads.append(payload)
+    }
+    placeTree()
+    placeRAMDisk()
+    return Result(payloads: payloads, entry: entry, findings: findings, hasUnreadableInput: hasUnreadableInput)
+  }
+
+  // MARK: Kernel
+
+  private mutating func placeKernel() {
+    // A domain without one is only judged for what it owns (`board: generic`); elsewhere the manifest's reader refuses it.
+    guard let reference = domain.kernel else { return }
+    guard
+      let kernel = inspect(reference, "kernel", { path throws(PayloadProblem) in try PayloadInspector.kernel(path) })
+    else { return }
+    switch kernel.format {
+    case .image(let header): place(header, kernel, reference)
+    case .elf(let program): place(program, kernel, reference)
+    case .raw: placeRaw(kernel, reference)
+    }
+  }
+
+  private mutating func place(_ header: ImageHeader, _ kernel: InspectedKernel, _ reference: Located<String>) {
+    refuseAddresses(of: "an arm64 Image, which says itself where it belongs")
+    let size = max(header.imageSize, kernel.fileSize)
+    guard let place = space.lowest(size: size, alignment: Granule.block2MiB, offset: header.textOffset) else {
+      findings.append(tooLarge("kernel", size, "at a multiple of 2 MiB", reference.span))
+      return
+    }
+    entry = place.base
+    kernelStart = place.base - header.textOffset
+    add(.kernel, kernel.file, size: kernel.fileSize, at: place, reference.span)
+  }
+
+  private mutating func place(_ program: ProgramFile, _ kernel: InspectedKernel, _ reference: Located<String>) {
+    refuseAddresses(of: "an ELF file, which says itself where it belongs")
+    entry = program.entry
+    for segment in program.segments {
+      guard let guest = AddressRange(base: segment.address, size: segment.memorySize) else { continue }
+      add(.kernel, kernel.file, offset: segment.offset, size: segment.fileSize, at: guest, reference.span)
+      kernelStart = min(kernelStart ?? .max, guest.base)
+    }
+  }
+
+  private mutating func placeRaw(_ kernel: InspectedKernel, _ reference: Located<String>) {
+    guard let load = domain.load?.value ?? space.first?.guest.base else { return }
+    guard let guest = AddressRange(base: load, size: kernel.fileSize) else {
+      findings.append(pastTheEnd("load", load, kernel.fileSize, domain.load?.span ?? reference.span))
+      return
+    }
+    entry = domain.entry?.value ?? load
+    kernelStart = load
+    add(.kernel, kernel.file, size: kernel.fileSize, at: guest, domain.load?.span ?? reference.span)
+  }
+
+  /// `load:` and `entry:` say nothing about a kernel with a header of its own.
+  private mutating func refuseAddresses(of what: String) {
+    for (key, address) in [("load", domain.load), ("entry", domain.entry)] {
+      guard let address else { continue }
+      let finding = Finding(
+        PartitionRules.needlessAddress, .error,
+        "domains.\(name).\(key) is \(address.value.hexadecimal), and the kernel is \(what)",
+        subjects: [subject], resource: ResourceReference(.payload, domain.kernel?.value), domains: [name],
+        spans: [address.span, domain.kernel?.span], labels: ["the kernel"],
+        help: "take `\(key):` out; it is for raw code only")
+      findings.append(finding)
+    }
+  }
+
+  // MARK: Files, tree and initial RAM file system
+
+  private mutating func fixed(_ file: FileDeclaration) -> [PayloadDraft] {
+    guard let size = inspect(file.path, "files", { path throws(PayloadProblem) in try PayloadInspector.file(path) })
+    else { return [] }
+    guard let guest = AddressRange(base: file.load.value, size: size) else {
+      findings.append(pastTheEnd("files", file.load.value, size, file.load.span))
+      return []
+    }
+    return [
+      PayloadDraft(
+        role: .file, file: file.path.value, offset: 0, fileSize: size, guest: guest, physical: space.physical(guest),
+        span: file.load.span ?? file.path.span)
+    ]
+  }
+
+  private mutating func placeTree() {
+    guard space.first != nil else { return }
+    var slot = treeSlot
+    if let reference = domain.deviceTree {
+      guard
+        let size = inspect(reference, "device-tree", { path throws(PayloadProblem) in try PayloadInspector.file(path) })
+      else { return }
+      slot = size.roundedUp(to: Granule.page) ?? size
+    }
+    guard let place = space.highest(size: slot, below: .max) else {
+      findings.append(
+        tooLarge("device tree", slot, "beside the other payloads", domain.deviceTree?.span ?? domain.span))
+      return
+    }
+    add(.deviceTree, domain.deviceTree?.value, size: 0, at: place, domain.deviceTree?.span ?? domain.span)
+  }
+
+  private mutating func placeRAMDisk() {
+    guard let reference = domain.initrd,
+      let size = inspect(reference, "initrd", { path throws(PayloadProblem) in try PayloadInspector.ramDisk(path) }),
+      space.first != nil
+    else { return }
+    let window = (kernelStart ?? 0).roundedDown(to: Granule.block1GiB)
+    let (ceiling, overflow) = window.addingReportingOverflow(Self.ramDiskWindow - 1)
+    guard let place = space.highest(size: size, below: overflow ? .max : ceiling) else {
+      findings.append(tooLarge("initrd", size, "beside the other payloads", reference.span))
+      return
+    }
+    add(.initrd, reference.value, size: size, at: place, reference.span)
+  }
+
+  private mutating func add(
+    _ role: PlacedPayload.Role, _ file: String?, offset: UInt64 = 0, size: UInt64, at guest: AddressRange,
+    _ span: SourceSpan?
+  ) {
+    space.occupy(guest)
+    payloads.append(
+      PayloadDraft(
+        role: role, file: file, offset: offset, fileSize: size, guest: guest, physical: space.physical(guest),
+        span: span))
+  }
+
+  // MARK: Findings
+
+  private var name: String { domain.name.value }
+  private var subject: String { "domains.\(name)" }
+
+  /// Looks at a file; what is wrong with it becomes a finding.
+  private mutating func inspect<Answer>(
+    _ reference: Located<String>, _ field: String, _ look: (String) throws(PayloadProblem) -> Answer
+  ) -> Answer? {
+    do throws(PayloadProblem) {
+      return try look(reference.value)
+    } catch {
+      findings.append(PayloadFindings.finding(error, reference, field: "domains.\(name).\(field)", domain: name))
+      hasUnreadableInput = hasUnreadableInput || error.isUnreadableInput
+      return nil
+    }
+  }
+
+  private func tooLarge(_ what: String, _ size: UInt64, _ condition: String, _ span: SourceSpan?) -> Finding {
+    let room = space.first.map {
+      "the first memory region has \($0.guest.size.byteCount) from \($0.guest.base.hexadecimal)"
+    }
+    return Finding(
+      PartitionRules.noRoomForPayload, .error,
+      "the \(what) of domains.\(name) needs \(size.byteCount) \(condition), and \(room ?? "the domain has no memory")",
+      subjects: [subject], resource: ResourceReference(.payload), domains: [name],
+      spans: [span, domain.memory.first?.span], labels: ["the first memory region"],
+      help: "make the first entry of domains.\(name).memory larger")
+  }
+
+  private func pastTheEnd(_ key: String, _ address: UInt64, _ size: UInt64, _ span: SourceSpan?) -> Finding {
+    Finding(
+      PartitionRules.noRoomForPayload, .error,
+      "domains.\(name).\(key) puts \(size.byteCount) at \(address.hexadecimal), which runs past 2^64",
+      subjects: [subject],
+      resource: ResourceReference(.payload, address.hexadecimal), domains: [name], spans: [span],
+      help: "choose an address inside the domain's memory")
+  }
+}
