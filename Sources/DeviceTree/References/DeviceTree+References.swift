@@ -2,6 +2,8 @@ extension DeviceTree {
   /// What a node refers to by phandle, its interrupts excepted (`interrupts(of:)` follows those).
   public func references(of node: Node) -> References {
     var result = References()
+    // These name nodes by path, and properties there are anybody's words.
+    if node.parent == root.index, ["aliases", "chosen", "__symbols__"].contains(node.name) { return result }
     for property in node.properties {
       guard let (kind, form) = ReferenceTable.entry(for: property.name, in: node) else {
         if looksLikeReference(property, in: node) { result.suspects.append(property.name) }
@@ -45,12 +47,13 @@ extension DeviceTree {
   /// Whether the value of a property that the table does not know starts with a phandle of this tree, and nothing in
   /// the property's name speaks for a plain number.
   private func looksLikeReference(_ property: Property, in node: Node) -> Bool {
+    if property.name == "gpios", node.has("gpio-hog") { return false }
     guard property.value.count >= 4, property.value.count.isMultiple(of: 4), property.value.count <= 64 else {
       return false
     }
     let first = property.value[..<4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
     guard let target = indexOfNode(phandle: first), target != node.index else { return false }
-    return !ReferenceTable.isKnownPlain(property.name)
+    return !PlainProperties.contains(property.name)
   }
 }
 

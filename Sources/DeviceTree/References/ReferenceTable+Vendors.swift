@@ -1,22 +1,140 @@
 extension ReferenceTable {
-  /// Properties of single vendors' bindings.
+  /// Properties of single vendors' bindings, as far as the trees of shipped boards have them.
   static let vendors: [String: (ReferenceKind, ReferenceForm)] = [
-    "ti,sci": (.firmware, .bare),
+    // Allwinner
+    "allwinner,sram": (.sram, .leading),
+    "allwinner,pipelines": (.display, .bare),
+    "allwinner,codec-analog-controls": (.companion, .bare),
+    // Amlogic
+    "amlogic,ao-sysctrl": (.systemController, .bare),
+    "amlogic,ao-secure": (.systemController, .bare),
+    "amlogic,hhi-sysctrl": (.systemController, .bare),
+    "amlogic,canvas": (.companion, .bare),
+    // Applied Micro
+    "regmap-csw": (.systemController, .bare),
+    "regmap-mcba": (.systemController, .bare),
+    "regmap-mcbb": (.systemController, .bare),
+    "regmap-efuse": (.systemController, .bare),
+    "regmap-rb": (.systemController, .bare),
+    // Arm
+    "arm,cs-dev-assoc": (.companion, .bare),
+    "arm,vexpress,config-bridge": (.companion, .bare),
+    // Broadcom and Raspberry Pi
+    "ddc": (.bus, .bare),
+    "brcm,firmware": (.firmware, .bare),
+    // HiSilicon
+    "hisi,rst-syscon": (.systemController, .bare),
+    "hisilicon,peripheral-syscon": (.systemController, .bare),
+    "hisilicon,pericrg-syscon": (.systemController, .bare),
+    "hisilicon,pctrl-syscon": (.systemController, .bare),
+    "hisilicon,sysctrl-syscon": (.systemController, .bare),
+    "hisilicon,sas-syscon": (.systemController, .bare),
+    "hisilicon,noc-syscon": (.systemController, .bare),
+    "hisilicon,hi6220-clk-sram": (.sram, .bare),
+    "subctrl-syscon": (.systemController, .bare),
+    "cpld-syscon": (.systemController, .leading),
+    "serdes-syscon": (.systemController, .bare),
+    "ae-handle": (.companion, .bare),
+    "dsaf-handle": (.companion, .bare),
+    "eth-handle": (.companion, .bare),
+    // Marvell
+    "marvell,system-controller": (.systemController, .bare),
+    "marvell,usb-misc-reg": (.systemController, .bare),
+    // NVIDIA
+    "nvidia,pmc": (.systemController, .leading),
+    "nvidia,phy": (.phy, .bare),
+    "nvidia,xusb-padctl": (.phy, .bare),
+    "nvidia,memory-controller": (.systemController, .bare),
+    "nvidia,external-memory-controller": (.systemController, .bare),
+    "nvidia,mipi-calibrate": (.companion, .leading),
+    "nvidia,outputs": (.display, .bare),
+    "nvidia,panel": (.display, .bare),
+    "nvidia,dpaux": (.display, .bare),
+    "nvidia,ddc-i2c-bus": (.bus, .bare),
+    // NXP
     "fsl,usbmisc": (.companion, .counted("#index-cells")),
+    "fsl,usbphy": (.phy, .bare),
+    "fsl,stop-mode": (.systemController, .leading),
+    "fsl,mipi-phy-gpr": (.systemController, .leading),
+    "fsl,pcie-scfg": (.systemController, .leading),
+    "fsl,rcpm-wakeup": (.systemController, .leading),
+    "fsl,ddrc": (.companion, .bare),
+    "fsl,fman-ports": (.companion, .bare),
+    "intf_mode": (.systemController, .leading),
+    "ptimer-handle": (.companion, .bare),
+    "ptp-timer": (.companion, .bare),
+    "audio-asrc": (.sound, .bare),
+    "audio-codec": (.sound, .bare),
+    "audio-cpu": (.sound, .bare),
+    "ssi-controller": (.sound, .bare),
+    "spdif-controller": (.sound, .bare),
+    // Qualcomm
     "qcom,smem-states": (.companion, .counted("#qcom,smem-state-cells")),
-  ]
-
-  /// Whether a name that no entry has is known, or sounds, like a plain number.
-  static func isKnownPlain(_ name: String) -> Bool {
-    name.hasPrefix("#") || standardNumbers.contains(name) || numberEndings.contains { name.hasSuffix($0) }
-  }
-
-  private static let standardNumbers: Set<String> = [
-    "reg", "ranges", "dma-ranges", "interrupts", "interrupts-extended", "interrupt-map", "interrupt-map-mask",
-    "interrupt-parent", "phandle", "linux,phandle", "status", "compatible", "reg-io-width", "reg-shift", "bus-width",
-  ]
-
-  private static let numberEndings: [String] = [
-    "-cells", "-width", "-shift", "-size", "-frequency", "-rate", "-count", "-ms", "-us", "-ns", "-hz", "-microvolt",
+    "qcom,bcm-voters": (.interconnect, .bare),
+    "qcom,freq-domain": (.operatingPoints, .leading),
+    "qcom,qmp": (.mailbox, .bare),
+    "qcom,ipc": (.systemController, .leading),
+    "qcom,ipc-1": (.systemController, .leading),
+    "qcom,ipc-2": (.systemController, .leading),
+    "qcom,ipc-3": (.systemController, .leading),
+    "qcom,halt-regs": (.systemController, .leading),
+    "qcom,ext-regs": (.systemController, .leading),
+    "qcom,qaccept-regs": (.systemController, .leading),
+    "qcom,spare-regs": (.systemController, .leading),
+    "qcom,saw-reg": (.systemController, .bare),
+    "qcom,dload-mode": (.systemController, .leading),
+    "qcom,tcsr-syscon": (.systemController, .bare),
+    "acc-syscon": (.systemController, .bare),
+    "qcom,acc": (.systemController, .bare),
+    "qcom,saw": (.systemController, .bare),
+    "qcom,gmu": (.companion, .bare),
+    "qcom,mmio": (.companion, .bare),
+    "qcom,rproc": (.companion, .bare),
+    "qcom,rpm-msg-ram": (.sram, .bare),
+    "qcom,rx-device": (.sound, .bare),
+    "qcom,tx-device": (.sound, .bare),
+    "slim-ifc-dev": (.sound, .bare),
+    "pm_qos": (.systemController, .bare),
+    // Renesas
+    "renesas,ipmmu-main": (.iommu, .leading),
+    "renesas,fcp": (.companion, .bare),
+    "renesas,vsps": (.display, .leading),
+    // Rockchip
+    "rockchip,grf": (.systemController, .bare),
+    "rockchip,pmu": (.systemController, .bare),
+    "rockchip,pipe-grf": (.systemController, .bare),
+    "rockchip,pipe-phy-grf": (.systemController, .bare),
+    "rockchip,phy-grf": (.systemController, .bare),
+    "rockchip,usbgrf": (.systemController, .bare),
+    "rockchip,cpu": (.sound, .bare),
+    "rockchip,codec": (.sound, .bare),
+    "arasan,soc-ctl-syscon": (.systemController, .bare),
+    // Texas Instruments
+    "ti,sci": (.firmware, .bare),
+    "ti,ringacc": (.companion, .bare),
+    "ti,serdes-clk": (.clock, .bare),
+    "ti,syscon-pcie-ctrl": (.systemController, .leading),
+    "ti,syscon-pcie-id": (.systemController, .leading),
+    "ti,syscon-pcie-mode": (.systemController, .leading),
+    "ti,syscon-efuse": (.systemController, .leading),
+    "ti,camerrx-control": (.systemController, .leading),
+    "ti,am65x-oldi-io-ctrl": (.systemController, .bare),
+    "ti,cpb-mcasp": (.sound, .bare),
+    "ti,cpb-codec": (.sound, .bare),
+    "syscon-phy-power": (.systemController, .leading),
+    // Xilinx
+    "fpga-mgr": (.companion, .bare),
+    // Several vendors
+    "hdmi-phandle": (.display, .bare),
+    "companion": (.companion, .bare),
+    "frame-master": (.sound, .bare),
+    "bitclock-master": (.sound, .bare),
+    "simple-audio-card,frame-master": (.sound, .bare),
+    "simple-audio-card,bitclock-master": (.sound, .bare),
+    "simple-audio-card,aux-devs": (.sound, .bare),
+    "playback": (.sound, .bare),
+    "capture": (.sound, .bare),
+    "link": (.ethernetPHY, .bare),
+    "pinctrl-single,gpio-range": (.gpioRange, .counted("#pinctrl-single,gpio-range-cells")),
   ]
 }
