@@ -1,0 +1,19 @@
+/// Whose output a serial line carries.
+public enum ConsoleLabels: Sendable {
+  /// Several domains: EL2 puts `[NAME] ` in front of each of their lines. A line without such a label, or with one that
+  /// is none of these names, is EL2's own.
+  case labelled(domains: [String])
+  /// One domain alone: every line is its own.
+  case single(String)
+
+  /// The name that EL2's own lines are shown under.
+  public static let hypervisor = "bulkhead"
+
+  /// The names that can appear, EL2's first.
+  public var names: [String] {
+    switch self {
+    case .labelled(let domains): [ConsoleLabels.hypervisor] + domains
+    case .single(let domain): [domain]
+    }
+  }
+}
