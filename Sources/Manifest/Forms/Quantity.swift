@@ -40,7 +40,7 @@ struct Quantity: Sendable {
   /// What the schema says about it.
   var schema: Schema {
     let symbols = units.map(\.symbol).joined(separator: "|")
-    let text: JSONValue = ["type": "string", "pattern": .string("^(0|[1-9][0-9]*) *(\(symbols))$")]
+    let text: JSONValue = ["type": "string", "pattern": .string("^[1-9][0-9]* *(\(symbols))$")]
     guard allowsPlainNumber else { return Schema(text).named(name) }
     let plain: JSONValue = ["type": "integer", "minimum": 1, "maximum": .unsigned(.max)]
     return Schema(["anyOf": [plain, text]]).named(name)
@@ -58,6 +58,10 @@ struct Quantity: Sendable {
     let unit = text.dropFirst(digits.count).drop { $0 == " " }
     if unit.isEmpty { return withoutUnit(text, digits, isPlain: isPlain) }
     guard let factor = units.first(where: { $0.symbol == unit })?.factor else { return unknownUnit(digits, unit) }
+    guard !digits.isEmpty, !isHexadecimal(text) else {
+      let problem = digits.isEmpty ? "has no number" : "mixes a hexadecimal number and a unit"
+      return failure(ManifestRules.quantityNotation, "\(Quotation.quoted(text)) \(problem)")
+    }
     switch WholeNumber.parse(digits) {
     case .failure(let problem): return fraction(digits, unit, factor) ?? .failure(problem)
     case .success(let count):

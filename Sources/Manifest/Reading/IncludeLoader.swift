@@ -21,17 +21,27 @@ struct IncludeLoader {
 
   /// The joined tree of a manifest's text; `nil`, with findings, if there is none.
   mutating func load(text: String, file: String) throws(InputError) -> YAMLNode? {
+    try load(text: text, file: file, over: nil, without: [])
+  }
+
+  /// A file's tree laid over those of the files that it includes, and these over `lower`.
+  ///
+  /// - Parameter keys: Keys that are left out, because they speak of the file alone.
+  private mutating func load(
+    text: String, file: String, over lower: YAMLNode?, without keys: [String]
+  ) throws(InputError) -> YAMLNode? {
     files.append(file)
     openFiles.append(Self.identity(of: file))
     defer { openFiles.removeLast() }
-    guard let root = try compose(text, file), let entries = usableEntries(of: root, file) else { return nil }
-    var joined: YAMLNode?
-    for path in includes(in: entries) {
-      guard let included = try loadIncluded(path) else { continue }
-      joined = join(included, over: joined)
+    guard let root = try compose(text, file), let entries = usableEntries(of: root) else {
+      reading.isIncomplete = true
+      return lower
     }
-    let rest = entries.filter { $0.key.text != ManifestKeys.include.name }
-    return join(root.with(.mapping(rest)), over: joined)
+    var joined = lower
+    for path in includes(in: entries) { joined = try loadIncluded(path, over: joined) }
+    let rest = entries.filter { $0.key.text != ManifestKeys.include.name && !keys.contains($0.key.text) }
+    return ManifestJoin(reading: reading).join(
+      root.with(.mapping(rest)), over: joined, as: ManifestKeys.form.merging)
   }
 
   private func compose(_ text: String, _ file: String) throws(InputError) -> YAMLNode? {
@@ -50,7 +60,7 @@ struct IncludeLoader {
   }
 
   /// The entries of a file's root, or a finding if it is no manifest of this version.
-  private func usableEntries(of root: YAMLNode?, _ file: String) -> [YAMLEntry]? {
+  private func usableEntries(of root: YAMLNode?) -> [YAMLEntry]? {
     guard let root else { return nil }
     guard
       let entries = reading.entries(of: root, expecting: "a section with the keys `manifest`, `board` and `domains`")
@@ -64,35 +74,37 @@ struct IncludeLoader {
     return entry.flatMap { reading.complete(ManifestKeys.include.form.read($0.value, reading)) } ?? []
   }
 
-  private mutating func loadIncluded(_ path: Located<String>) throws(InputError) -> YAMLNode? {
+  private mutating func loadIncluded(
+    _ path: Located<String>, over lower: YAMLNode?
+  ) throws(InputError) -> YAMLNode? {
     let file = path.value
     guard !openFiles.contains(Self.identity(of: file)) else {
-      reading.report(
-        ManifestRules.includeCycle, at: [path.span],
-        "\(Quotation.quoted(path: file)) includes itself, directly or through others",
+      refuse(
+        path, ManifestRules.includeCycle, "\(Quotation.quoted(path: file)) includes itself, directly or through others",
         help: "remove one of the `include:` entries on the way round")
-      return nil
+      return lower
     }
     guard openFiles.count <= Self.deepest, files.count < Self.mostFiles else {
-      reading.report(
-        ManifestRules.includeLimit, at: [path.span],
-        openFiles.count > Self.deepest
+      let isDeep = openFiles.count > Self.deepest
+      refuse(
+        path, ManifestRules.includeLimit,
+        isDeep
           ? "files include each other more than \(Self.deepest) deep"
           : "more than \(Self.mostFiles) files are included",
         help: "join some of the files into one")
-      return nil
+      return lower
     }
-    let node = try load(text: SourceText.read(file: file, namedAt: path.span), file: file)
-    guard let node, let entries = node.entries else { return nil }
-    return node.with(.mapping(entries.filter { $0.key.text != ManifestKeys.manifest.name }))
+    let text = try SourceText.read(file: file, namedAt: path.span)
+    return try load(text: text, file: file, over: lower, without: [ManifestKeys.manifest.name])
+  }
+
+  private func refuse(_ path: Located<String>, _ rule: RuleDescription, _ message: String, help: String) {
+    reading.isIncomplete = true
+    reading.report(rule, at: [path.span], message, subject: ManifestKeys.include.name, help: help)
   }
 
   /// One spelling for each file, whatever path leads to it.
   private static func identity(of file: String) -> String {
     URL(fileURLWithPath: file).standardizedFileURL.resolvingSymlinksInPath().path
-  }
-
-  private func join(_ upper: YAMLNode, over lower: YAMLNode?) -> YAMLNode {
-    ManifestJoin(reading: reading).join(upper, over: lower, as: ManifestKeys.form.merging)
   }
 }
