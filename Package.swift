@@ -72,8 +72,16 @@ let tests: [Target] = [
   .testTarget(name: "BoardTests", dependencies: ["Board", "DeviceTree"], resources: [.copy("Fixtures")]),
   .testTarget(name: "PartitionTests", dependencies: ["Partition"]),
   .testTarget(name: "RulesTests", dependencies: ["BulkheadKit"], resources: [.copy("Fixtures")]),
-  .testTarget(name: "DomainTreeTests", dependencies: ["BulkheadKit"]),
-  .testTarget(name: "ImageTests", dependencies: ["BulkheadKit", "ImageFormat"]),
+  .target(
+    name: "PlanFixtures", dependencies: ["Diagnostics", "DeviceTree", "Manifest", "Board", "Partition"],
+    path: "Tests/PlanFixtures"),
+  .testTarget(name: "DomainTreeTests", dependencies: ["DomainTree", "DeviceTree", "Partition", "PlanFixtures"]),
+  .testTarget(
+    name: "ImageTests",
+    dependencies: [
+      "Image", "ImageFormat", "DomainTree", "DeviceTree", "Diagnostics", "Ownership", "Manifest", "Board", "Partition",
+      "PlanFixtures",
+    ]),
   .testTarget(name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "ImageFormat"]),
   .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree"]),
   .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence"]),

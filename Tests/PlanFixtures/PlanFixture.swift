@@ -26,8 +26,8 @@ public final class PlanFixture {
 
   /// Plans `text` on QEMU's virt machine, or on a board whose tree `tree` is.
   ///
-  /// Files `a.bin` (a raw payload of 8,000 bytes), `linux` (an arm64 Image of 64 KiB) and `initrd` stand beside the
-  /// manifest.
+  /// Files `a.bin` (a raw payload of 8,000 bytes), `linux` (an arm64 Image of 64 KiB) and `initrd` (an empty
+  /// archive of 512 bytes) stand beside the manifest.
   public init(_ text: String, tree: DeviceTree? = nil, description: BoardDescription? = nil) throws {
     let parent = FileManager.default.temporaryDirectory.path
     folder = "\(parent)/bulkhead-plan-\(UUID().uuidString)"
@@ -35,7 +35,7 @@ public final class PlanFixture {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Self.write(Data((0..<8000).map { UInt8(truncatingIfNeeded: $0 &* 7) }), folder + "/a.bin")
     try Self.write(Self.linux, folder + "/linux")
-    try Self.write(Data("070701".utf8 + [UInt8](repeating: 0x30, count: 5000)), folder + "/initrd")
+    try Self.write(Self.initrd, folder + "/initrd")
     let board = try Self.board(tree, description)
     let reading = try ManifestReader.read(text: text, file: folder + "/manifest.yaml")
     guard let manifest = reading.manifest else { throw Refused(description: "\(reading.findings)") }
@@ -69,6 +69,13 @@ public final class PlanFixture {
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Refused(description: "dtc refuses \(source)") }
     return Array(blob)
+  }
+
+  /// An empty cpio archive in the new ASCII format (cpio(5)): the header of its last entry, `TRAILER!!!`.
+  private static var initrd: Data {
+    let fields = (0..<13).map { $0 == 11 ? "0000000B" : "00000000" }.joined()
+    let entry = Array("070701\(fields)TRAILER!!!".utf8)
+    return Data(entry + [UInt8](repeating: 0, count: 512 - entry.count))
   }
 
   /// An arm64 Image (Linux, Documentation/arch/arm64/booting.rst): image_size 128 KiB, 4 KiB pages, anywhere.

@@ -41,7 +41,7 @@ public enum SampleManifests {
         cpus: [3]
         memory: 4 MiB
         kernel: a.bin
-        devices: [ /pl061@9030000, /gpio-keys ]
+        devices: [ /pl061@9030000, { path: /pcie@10000000, dma: unprotected, reason: "a test" } ]
         on-fault: halt
     """
 }
