@@ -18,8 +18,8 @@ struct Bench {
   /// Operations that a hypervisor may have to emulate; interrupts are masked.
   func measureTraps() {
     if hardware.measuresCalls {
-      measure("psci-version-hvc") { guest_measure_hypervisor_call(Bench.version) }
-      measure("psci-version-smc") { guest_measure_firmware_call(Bench.version) }
+      measure("hvc-psci-version") { guest_measure_hypervisor_call(Bench.version) }
+      measure("smc-psci-version") { guest_measure_firmware_call(Bench.version) }
     }
     let distributor = hardware.interrupts.distributor
     let redistributor = hardware.interrupts.privateInterrupts

@@ -13,7 +13,7 @@ public func benchMain(treeAddress: UInt64, startCounter: UInt64) {
   GuestFault.report(on: hardware.serial)
   hardware.interrupts.enable()
   let bench = Bench(hardware: hardware)
-  bench.report("start-counter", startCounter)
+  bench.report("reset-to-domain", startCounter)
   bench.measureTraps()
   bench.measureInterrupts()
   hardware.serial.write("bench done")
