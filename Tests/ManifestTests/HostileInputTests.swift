@@ -21,7 +21,7 @@ struct HostileInputTests {
   private func check(_ finding: Finding) {
     #expect(finding.message.count < 1500 && !finding.message.contains("\n"))
     #expect(finding.spans.allSatisfy { $0.start.line >= 1 && $0.start.column >= 1 })
-    #expect(!finding.spans.isEmpty, "\(finding.rule): \(finding.message)")
+    #expect(!finding.spans.isEmpty || finding.resource?.kind == .file, "\(finding.rule): \(finding.message)")
   }
 
   @Test("A manifest cut off at any byte")
@@ -35,7 +35,7 @@ struct HostileInputTests {
     var random = SplitMix64(state: seed)
     let original = Array(Samples.everything.utf8)
     let interesting = Array("{}[]:,&*!|>'\"%@`#-? \t\n\r\0~<=/\\0x".utf8) + [0x85, 0xC2, 0xE2, 0xFF, 0xEF]
-    for _ in 0..<1000 {
+    for _ in 0..<800 {
       var bytes = original
       for _ in 0..<Int.random(in: 1...4, using: &random) {
         let index = Int.random(in: bytes.indices, using: &random)
@@ -54,7 +54,7 @@ struct HostileInputTests {
   func lines(seed: UInt64) {
     var random = SplitMix64(state: 100 + seed)
     let original = Samples.everything.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    for _ in 0..<700 {
+    for _ in 0..<500 {
       var lines = original
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         let index = Int.random(in: lines.indices, using: &random)
@@ -78,7 +78,7 @@ struct HostileInputTests {
       "16777216 TiB", "0x0..0xFFFFFFFF", "..", "0x..", "owned-by", "override: true", "../../../etc/passwd",
     ]
     let tokens = Samples.everything.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-    for _ in 0..<700 {
+    for _ in 0..<500 {
       var changed = tokens
       for _ in 0..<Int.random(in: 1...3, using: &random) {
         changed[Int.random(in: changed.indices, using: &random)] = values.randomElement(using: &random) ?? ""
@@ -105,6 +105,7 @@ struct HostileInputTests {
     read(Array((0..<100_000).map { "k\($0):\n" }.joined().utf8))
     read(Array("\"\(String(repeating: "\\u0007", count: 100))\": \"\\e[31m\"".utf8))
     read(Array(repeating: 0, count: 1000))
+    read([0xD0, 0x0D, 0xFE, 0xED, 0, 0, 0, 0x48])
   }
 
   @Test("Files that are no manifests are refused with exit status 2 or a finding")

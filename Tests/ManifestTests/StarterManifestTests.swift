@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Manifest
 import Testing
 
@@ -30,5 +31,18 @@ struct StarterManifestTests {
     #expect(starter.text.contains("cpus: [1, 2, 3]\n"))
     #expect(starter.text.split(separator: "\n").allSatisfy { $0.count <= 120 })
     #expect(starter.text.hasSuffix("s }\n"))
+  }
+
+  @Test("The manifests that come with the boards have no finding")
+  func boards() throws {
+    let boards = URL(fileURLWithPath: Project.root + "/boards").resolvingSymlinksInPath().path
+    let manifests = try FileManager.default.subpathsOfDirectory(atPath: boards).filter {
+      $0.hasSuffix(".yaml") && !$0.hasSuffix("/board.yaml") && !$0.hasSuffix(".lock.yaml")
+    }
+    #expect(manifests.contains("qemu-virt/cockpit.yaml"))
+    for manifest in manifests {
+      let reading = try ManifestReader.read(file: "\(boards)/\(manifest)")
+      #expect(reading.findings.isEmpty && reading.manifest != nil, "\(manifest): \(reading.findings)")
+    }
   }
 }

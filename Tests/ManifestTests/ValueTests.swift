@@ -127,4 +127,23 @@ struct ValueTests {
       #expect(reading.findings.containsError && reading.manifest == nil, "\(written)")
     }
   }
+
+  @Test("A range of CPUs is refused with the list to write")
+  func cpuRanges() throws {
+    for written in ["0-3", "0..3"] {
+      let reading = try ManifestReader.read(text: Samples.small.replacing("[0]", with: "[\(written)]"), file: "m.yaml")
+      #expect(reading.findings.map(\.help) == ["write each: 0, 1, 2, 3"])
+    }
+    for written in ["cpu@100", "cpu-0", "3-0", "A57_0", "0-"] {
+      let reading = try ManifestReader.read(text: Samples.small.replacing("[0]", with: "[\(written)]"), file: "m.yaml")
+      #expect(reading.manifest?.domains.first?.cpus.map(\.value) == [.node(written)])
+    }
+  }
+
+  @Test("A word that weakens protection is never suggested")
+  func noDangerousSuggestion() throws {
+    let text = Samples.small + "    devices: [{ path: /a, dma: protected }]\n"
+    let reading = try ManifestReader.read(text: text, file: "m.yaml")
+    #expect(reading.findings.map(\.help) == ["write `unprotected`, or remove the key"])
+  }
 }

@@ -5,6 +5,15 @@ enum CPUForm {
   /// More CPUs than any board has.
   static let mostCPUs: UInt64 = 4096
 
+  /// The CPUs that a person means by `0-3` or `0..3`; `nil` for any other text.
+  static func range(_ text: String) -> ClosedRange<UInt64>? {
+    let ends = text.replacing("..", with: "-").split(separator: "-", omittingEmptySubsequences: false)
+    guard ends.count == 2, case .success(let first) = WholeNumber.parse(ends[0]),
+      case .success(let last) = WholeNumber.parse(ends[1]), first <= last, last < mostCPUs
+    else { return nil }
+    return first...last
+  }
+
   /// What makes two entries the same.
   static let identity: @Sendable (Located<CPUReference>) -> (text: String, span: SourceSpan?) = { cpu in
     switch cpu.value {
@@ -35,6 +44,12 @@ extension Form where Value == Located<CPUReference> {
     guard let text = reading.text(of: node, expecting: what),
       reading.isOneLine(text.value, node, what, atLeast: 1)
     else { return nil }
+    if let range = CPUForm.range(text.value) {
+      reading.report(
+        ManifestRules.wrongType, at: node, "\(reading.named(node)) is to be one CPU, but this is a range of them",
+        help: "write each: \(range.prefix(8).map(String.init).joined(separator: ", "))\(range.count > 8 ? " …" : "")")
+      return nil
+    }
     return text.map { .node($0) }
   }
 }

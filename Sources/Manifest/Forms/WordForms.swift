@@ -49,7 +49,9 @@ extension Reading {
     report(
       ManifestRules.unknownWord, at: node,
       "\(named(node)) is \(Quotation.quoted(scalar.text)), but must be \(words.count > 2 ? "one of \(choice)" : choice)",
-      help: Suggestions.help(for: scalar.text, among: words) ?? synonym(of: scalar.text, among: words))
+      help: words.count == 1
+        ? "write \(choice), or remove the key"
+        : Suggestions.help(for: scalar.text, among: words) ?? synonym(of: scalar.text, among: words))
     return nil
   }
 

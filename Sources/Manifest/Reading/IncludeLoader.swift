@@ -37,6 +37,7 @@ struct IncludeLoader {
       reading.isIncomplete = true
       return lower
     }
+    if keys.contains(ManifestKeys.manifest.name) { checkVersion(in: entries) }
     var joined = lower
     for path in includes(in: entries) { joined = try loadIncluded(path, over: joined) }
     let rest = entries.filter { $0.key.text != ManifestKeys.include.name && !keys.contains($0.key.text) }
@@ -59,14 +60,24 @@ struct IncludeLoader {
     }
   }
 
-  /// The entries of a file's root, or a finding if it is no manifest of this version.
+  /// The entries of a file's root, or a finding if it is no manifest of this version: what the rest of it means is
+  /// then unknown.
   private func usableEntries(of root: YAMLNode?) -> [YAMLEntry]? {
     guard let root else { return nil }
     guard
       let entries = reading.entries(of: root, expecting: "a section with the keys `manifest`, `board` and `domains`")
     else { return nil }
-    guard let version = entries.first(where: { $0.key.text == ManifestKeys.manifest.name }) else { return entries }
-    return reading.complete(ManifestKeys.manifest.form.read(version.value, reading)) == nil ? nil : entries
+    guard let version = entries.first(where: { $0.key.text == ManifestKeys.manifest.name })?.value,
+      ManifestKeys.isOfOtherVersion(version)
+    else { return entries }
+    _ = ManifestKeys.manifest.form.read(version, reading)
+    return nil
+  }
+
+  /// The version that an included file may state; it is left out of the joined tree, so that nobody reads it later.
+  private func checkVersion(in entries: [YAMLEntry]) {
+    guard let version = entries.first(where: { $0.key.text == ManifestKeys.manifest.name }) else { return }
+    _ = reading.complete(ManifestKeys.manifest.form.read(version.value, reading))
   }
 
   private func includes(in entries: [YAMLEntry]) -> [Located<String>] {

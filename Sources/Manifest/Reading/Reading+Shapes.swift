@@ -49,15 +49,23 @@ extension Reading {
 
   private func reportWrongShape(_ node: YAMLNode, expecting what: String) {
     let found: String
+    var help: String?
     switch node.content {
     case .refused: return
-    case .sequence: found = "a list"
-    case .mapping: found = "a section"
+    case .sequence:
+      found = "a list"
+      if what.hasPrefix("a section with one") { help = "write each name as a key, without `-` in front" }
+    case .mapping:
+      found = "a section"
+      if what.hasPrefix("a list") { help = "begin each entry with `-`" }
     case .scalar(let scalar) where scalar.isPlain && YAMLWord.isNull(scalar.text):
       return reportNothing(node, scalar, expecting: what)
-    case .scalar(let scalar): found = "the single value \(Quotation.quoted(scalar.text))"
+    case .scalar(let scalar):
+      found = "the single value \(Quotation.quoted(scalar.text))"
+      if what.hasPrefix("a list") { help = "put it in brackets: `[\(Quotation.printable(scalar.text.prefix(60)))]`" }
     }
-    report(ManifestRules.wrongType, at: node, "\(named(node)) is to be \(what), but this is \(found)")
+    if node.path.isEmpty { help = "`bulkhead init BOARD` writes a manifest to begin with" }
+    report(ManifestRules.wrongType, at: node, "\(named(node)) is to be \(what), but this is \(found)", help: help)
   }
 
   private func reportNothing(_ node: YAMLNode, _ scalar: YAMLScalar, expecting what: String) {
@@ -77,7 +85,7 @@ extension Reading {
       ManifestRules.unknownKey, at: [entry.key.span],
       "\(node.path.isEmpty ? "a manifest" : named(node)) has no key \(Quotation.quoted(entry.key.text))",
       subject: entry.value.path,
-      help: Suggestions.help(for: entry.key.text, among: known)
+      help: Suggestions.help(for: entry.key.text, among: known) ?? SectionIndex.help(for: entry.key.text)
         ?? "the keys are \(known.map { "`\($0)`" }.joined(separator: ", "))")
   }
 

@@ -66,6 +66,14 @@ enum ManifestKeys {
       waivers: fields[waivers] ?? [], expectations: fields[expect] ?? [])
   }
 
+  /// Whether `manifest:` states a number that is not this version.
+  static func isOfOtherVersion(_ node: YAMLNode) -> Bool {
+    guard case .scalar(let scalar) = node.content, case .success(let number) = WholeNumber.parse(scalar.text) else {
+      return false
+    }
+    return scalar.isPlain && number != version
+  }
+
   private static let versionForm = Form<Located<UInt64>>(Schema(["const": .unsigned(version)])) { node, reading in
     let what = "the number 1"
     guard let scalar = reading.scalar(of: node, expecting: what),

@@ -6,17 +6,19 @@ enum SourceText {
   /// A manifest is a few kilobytes; more than this is something else.
   static let largestFile = 1 << 20
 
+  /// The first bytes of a flattened device tree (Devicetree Specification 0.4, section 5.2).
+  private static let flattenedTree: [UInt8] = [0xD0, 0x0D, 0xFE, 0xED]
+
   /// Reads a file as UTF-8 text without byte order mark.
   ///
   /// - Parameter reference: where another manifest names the file, for the finding.
   static func read(file: String, namedAt reference: SourceSpan? = nil) throws(InputError) -> String {
     let name = Quotation.quoted(path: file)
-    let place = reference ?? SourceSpan(start: SourcePosition(file: file, line: 1, column: 1))
     func failure(_ message: String, help: String) -> InputError {
       InputError(
         Finding(
           YAMLRules.readableFile, .error, message, subjects: [file], resource: ResourceReference(.file),
-          spans: [place], help: help))
+          spans: [reference], help: help))
     }
     var isDirectory: ObjCBool = false
     guard !file.isEmpty, !file.contains("\0"), FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory)
@@ -50,6 +52,13 @@ enum SourceText {
   static func decode(_ bytes: [UInt8], file: String) throws(InputError) -> String {
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     if let text = String(validating: body, as: UTF8.self) { return text }
+    guard !bytes.starts(with: flattenedTree) else {
+      throw InputError(
+        Finding(
+          YAMLRules.encoding, .error, "\(Quotation.quoted(path: file)) is a flattened device tree, not a manifest",
+          subjects: [file], resource: ResourceReference(.file),
+          help: "`bulkhead devices FILE` shows what is in it; a manifest names it under `device-tree:`"))
+    }
     let (line, column) = firstInvalid(in: body)
     let looksWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     throw InputError(

@@ -21,7 +21,11 @@ extension YAMLSyntaxError {
     ),
     ("tab", "", "indent with spaces"),
     ("could not find expected ':'", "", "every line of a section is `key: value`; the colon is missing"),
-    ("mapping values are not allowed", "", "there is a second colon on this line, or the line is indented too far"),
+    (
+      "mapping values are not allowed", "",
+      "a value with a colon and a space in it needs quotes; or the line is indented too far"
+    ),
+    ("incompatible YAML document", "", "remove the line that begins with %YAML"),
     ("did not find expected key", "block mapping", "the keys of one section must be indented alike"),
     ("did not find expected '-' indicator", "", "the entries of one list must be indented alike, each with a `-`"),
     ("did not find expected ',' or", "", "a comma or the closing bracket is missing"),
