@@ -52,6 +52,11 @@ struct CopyScope {
     return isCopied[node.index] || represented.contains(path) || providers.contains(path)
   }
 
+  /// Whether an interrupt of the GIC belongs to a device of the domain.
+  func owns(_ intid: UInt32) -> Bool {
+    domain.devices.contains { $0.device.interrupts.contains { $0.intid == intid } }
+  }
+
   /// What the plan says of a node, if it is assigned itself.
   func assignment(of node: Node) -> DeviceAssignment? { assignments[node.path] }
 

@@ -12,7 +12,7 @@ import Partition
 /// - the unit address and `reg` become CPU addresses, `ranges` leads from the addresses of its children to CPU
 ///   addresses;
 /// - `status` goes: an assigned node is enabled;
-/// - `dma-coherent`, `dma-noncoherent` of the buses above comes along.
+/// - `dma-coherent`, `dma-noncoherent` of the buses above come along, if it is a DMA master.
 ///
 /// Of every copied node
 /// - interrupts that end at the board's GIC are written for the domain's GIC, whatever controllers the board has in
@@ -73,6 +73,7 @@ struct DeviceCopier {
     if registers.count != tree.registers(of: top).entries.count { node.remove("reg-names") }
     RangesRewriter(tree: tree).rewrite(&node, top)
     if top.property("status") != nil { node.remove("status") }
+    guard scope.assignment(of: top)?.device.isDMAMaster == true else { return node }
     for above in tree.chain(from: top).dropFirst() {
       for name in ["dma-coherent", "dma-noncoherent"] where above.has(name) && node.property(name) == nil {
         node.set(flag: name)
@@ -108,7 +109,6 @@ struct DeviceCopier {
   }
 
   private mutating func note(dmaRanges bus: String, _ top: Node) {
-    guard scope.assignment(of: top)?.device.isDMAMaster == true else { return }
     findings.append(
       Finding(
         DomainTreeRules.dmaTranslation, .warning,

@@ -78,7 +78,7 @@ struct InterruptCopier {
 
   private mutating func rewriteMap(_ node: inout TreeNode, _ source: Node) {
     guard let map = InterruptMap(source, tree) else { return }
-    guard let cells = map.rewritten(resolves: scope.resolves, gic: gic) else {
+    guard let cells = map.rewritten(resolves: scope.resolves, owns: scope.owns, gic: gic) else {
       node.remove("interrupt-map")
       node.remove("interrupt-map-mask")
       lost.append("interrupt-map")

@@ -28,14 +28,16 @@ struct InterruptMap {
   }
 
   /// The rows for the domain's tree: those that lead to the board's GIC lead to the domain's, which has no address
-  /// cells; `nil` if one leads elsewhere outside the domain.
-  func rewritten(resolves: (String) -> Bool, gic: UInt32) -> [UInt32]? {
+  /// cells; `nil` if one leads to a line that the domain does not own, or elsewhere outside the domain.
+  func rewritten(resolves: (String) -> Bool, owns: (UInt32) -> Bool, gic: UInt32) -> [UInt32]? {
     var cells: [UInt32] = []
     for row in rows {
       if resolves(row.parent.path), let phandle = row.parent.phandle {
         cells += row.child + [phandle] + row.address + row.specifier
-      } else if row.parent.compatible.contains(where: { $0.hasPrefix("arm,gic") }), row.specifier.count >= 3 {
-        cells += row.child + [gic] + [row.specifier[0], row.specifier[1], row.specifier[2] & 0xF]
+      } else if row.parent.compatible.contains(where: { $0.hasPrefix("arm,gic") }), row.specifier.count >= 3,
+        row.specifier[0] == 0, owns(row.specifier[1] &+ 32)
+      {
+        cells += row.child + [gic, 0, row.specifier[1], row.specifier[2] & 0xF]
       } else {
         return nil
       }
