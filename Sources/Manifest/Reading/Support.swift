@@ -60,6 +60,9 @@ enum Support {
       manifest in
       domains(manifest) { $0.deviceTree.map { ("device-tree", $0.span) } }
     },
+    Gap(rule: SupportRules.requires, help: "remove `requires`, and compare with the CPUs' manual") { manifest in
+      domains(manifest) { domain in domain.requires.first.map { ("requires", $0.span) } }
+    },
     Gap(rule: SupportRules.features, help: "write `off`, or remove the feature") { manifest in
       manifest.domains.flatMap { domain in
         domain.features.filter { $0.isOn.value && $0.feature.value != .pointerAuthentication }.map {
