@@ -1,0 +1,33 @@
+import HypervisorCore
+import HypervisorEntry
+
+/// Where the calling CPU finds what is its own and what is the system's.
+enum Current {
+  /// The CPU's state, behind TPIDR_EL2.
+  static var cpu: CPUHandle {
+    // Sound: boot.S sets TPIDR_EL2 from the CPU's record before any Swift runs, and nothing changes it.
+    guard let state = unsafe UnsafeMutablePointer<CPUState>(bitPattern: UInt(read_tpidr_el2())) else { fatalError() }
+    return unsafe CPUHandle(state)
+  }
+
+  /// The system's state.
+  static var system: SystemHandle {
+    // Sound: boot.S reserves SYSTEM_STATE_SIZE zeroed bytes, for which zero is a valid value but for what Start sets.
+    guard let state = unsafe UnsafeMutablePointer<SystemState>(bitPattern: UInt(system_state_address())) else {
+      fatalError()
+    }
+    return unsafe SystemHandle(state)
+  }
+
+  /// The console as the CPU uses it.
+  static var console: Console<Machine> { Console(hardware: Machine(), cpu: cpu, system: system) }
+
+  /// The domain's CPU that this CPU is; a CPU without domain takes no trap.
+  static var virtualCPU: VirtualCPU<Machine> {
+    guard let virtualCPU = VirtualCPU(hardware: Machine(), cpu: cpu) else { fatalError() }
+    return virtualCPU
+  }
+
+  /// A line for the console.
+  static var report: Report<Machine> { Report(console: console) }
+}

@@ -1,0 +1,148 @@
+import HypervisorCore
+import HypervisorEntry
+import ImageFormat
+import Synchronization
+
+/// What a domain is refused, what stops it, and what goes wrong inside EL2, each in words.
+enum Faults {
+  /// Refusals of a domain that are reported; all are counted.
+  static var reportedRefusals: UInt32 { 16 }
+
+  /// An access that the domain has no right to becomes an external abort at EL1.
+  static func refuseAccess(_ virtualCPU: VirtualCPU<Machine>, _ syndrome: Syndrome, _ abort: AbortSyndrome) {
+    let count = virtualCPU.domain.state.refusedAccesses.wrappingAdd(1, ordering: .relaxed).newValue
+    if count <= reportedRefusals { reportRefusal(virtualCPU, abort, isLast: count == reportedRefusals) }
+    write_far_el1(read_far_el2())
+    Traps.give(GuestException.externalAbort(at: read_spsr_el2(), trap: syndrome, control: read_sctlr_el1()))
+  }
+
+  static func reportRefusal(_ virtualCPU: VirtualCPU<Machine>, _ abort: AbortSyndrome, isLast: Bool) {
+    let report = begin(virtualCPU)
+    report.text(abort.isOnTableWalk ? "table walk at " : abort.isWrite ? "write to " : "read of ")
+    address(report, abort)
+    report.text(abort.isPermissionFault ? ": no right to it" : abort.isTranslationFault ? ": not the domain's" : ": failed")
+    report.text("; external abort given to the domain")
+    if isLast { report.text(" (further ones are counted, not reported)") }
+    report.send()
+  }
+
+  /// The guest address where EL2 can know it, and the virtual one otherwise.
+  static func address(_ report: Report<Machine>, _ abort: AbortSyndrome) {
+    if abort.hasPage {
+      let page = read_hpfar_el2() << 8 & 0xF_FFFF_FFFF_F000
+      report.text("guest address ")
+      report.hexadecimal(abort.isOnTableWalk ? page : page | read_far_el2() & 0xFFF)
+    } else {
+      report.text("virtual address ")
+      report.hexadecimal(read_far_el2())
+    }
+  }
+
+  /// `NAME, CPU n, PC 0x…: `
+  static func begin(_ virtualCPU: VirtualCPU<Machine>) -> Report<Machine> {
+    let report = Current.report
+    report.name(of: virtualCPU.domain)
+    report.text(", CPU ")
+    report.decimal(UInt64(virtualCPU.index))
+    report.text(", PC ")
+    report.hexadecimal(read_elr_el2())
+    report.text(": ")
+    return report
+  }
+
+  /// Ends a report and stops the domain according to its `on-fault`.
+  static func stop(_ virtualCPU: VirtualCPU<Machine>, _ report: Report<Machine>) {
+    report.text("; the domain is stopped")
+    report.send()
+    Lifecycle.stop(virtualCPU, becauseOfFault: true)
+  }
+
+  static func instructionOutsideMemory(_ virtualCPU: VirtualCPU<Machine>, _ abort: AbortSyndrome) {
+    let report = begin(virtualCPU)
+    report.text("instruction at ")
+    address(report, abort)
+    report.text(", outside the domain's memory")
+    stop(virtualCPU, report)
+  }
+
+  static func unexpectedTrap(_ virtualCPU: VirtualCPU<Machine>, _ syndrome: Syndrome) {
+    let report = begin(virtualCPU)
+    report.text("unexpected exception, syndrome ")
+    report.hexadecimal(syndrome.rawValue)
+    stop(virtualCPU, report)
+  }
+
+  /// `offset` of the instruction in the image, which is the same in the runtime's ELF.
+  static func describe(_ report: Report<Machine>, _ kind: UInt32, _ syndrome: Syndrome, _ pc: UInt64, _ far: UInt64) {
+    switch kind {
+    case 1: report.text("unexpected IRQ")
+    case 2: report.text("unexpected FIQ")
+    case 3: report.text("system error (SError)")
+    case 4: report.text("exception at a vector that cannot be reached")
+    default: synchronous(report, syndrome, far)
+    }
+    report.text(" at ")
+    report.hexadecimal(pc)
+    report.text(" (image offset ")
+    report.hexadecimal(pc &- image_start())
+    report.text(")")
+  }
+
+  static func synchronous(_ report: Report<Machine>, _ syndrome: Syndrome, _ far: UInt64) {
+    switch syndrome.exceptionClass {
+    case ExceptionClass.brk: report.text("a check failed (overflow, index or precondition)")
+    case ExceptionClass.dataAbortInside:
+      let stackTop = Current.cpu.state.stackTop
+      let guardPage = stackTop &- UInt64(STACK_SIZE) &- 4096
+      report.text(far &- guardPage < 4096 ? "stack overflow, address " : "data abort, address ")
+      report.hexadecimal(far)
+    case ExceptionClass.instructionAbortInside:
+      report.text("instruction abort, address ")
+      report.hexadecimal(far)
+    default:
+      report.text("exception, syndrome ")
+      report.hexadecimal(syndrome.rawValue)
+    }
+  }
+}
+
+/// An error inside EL2, on the emergency stack: says where and why, and stops the domain of this CPU. What EL2 was doing
+/// is given up; a second error on the same CPU ends all that the CPU does. Never returns.
+@c(hypervisor_fault)
+func hypervisorFault(_ kind: UInt32, _ syndrome: UInt64, _ pc: UInt64, _ far: UInt64) {
+  let cpu = Current.cpu
+  cpu.state.faults &+= 1
+  if cpu.state.faults > 1 { stop_here() }
+  cpu.state.messages.unappend()
+  Current.console.abandon()
+  let report = Current.report
+  report.text("error inside the hypervisor on CPU record ")
+  report.decimal(UInt64(cpu.state.index))
+  report.text(": ")
+  Faults.describe(report, kind, Syndrome(rawValue: syndrome), pc, far)
+  report.send()
+  let hasStarted = Current.system.state.verdict.load(ordering: .acquiring) == 1
+  if !hasStarted { Start.refuse() }
+  if let virtualCPU = VirtualCPU(hardware: Machine(), cpu: cpu) {
+    let report = Current.report
+    report.name(of: virtualCPU.domain)
+    report.text(", which this CPU belongs to, is stopped")
+    report.send()
+    Lifecycle.stop(virtualCPU, becauseOfFault: true)
+  }
+  park()
+}
+
+/// An FIQ (kind 2) or a system error (kind 3) while a domain ran. Never returns.
+@c(hypervisor_asynchronous_fault)
+func hypervisorAsynchronousFault(_ kind: UInt32) {
+  let virtualCPU = Current.virtualCPU
+  let report = Faults.begin(virtualCPU)
+  if kind == 2 {
+    report.text("FIQ, which nothing is configured to raise")
+  } else {
+    report.text("system error (SError), syndrome ")
+    report.hexadecimal(read_esr_el2())
+  }
+  Faults.stop(virtualCPU, report)
+}

@@ -1,0 +1,112 @@
+import HypervisorCore
+import HypervisorEntry
+import ImageFormat
+
+/// The physical GICv3 before domains run (Arm IHI 0069, 12.8 to 12.10).
+enum InterruptSetup {
+  /// Priority of domains' lines, and of EL2's own, which go first.
+  static var domainPriorities: UInt32 { 0xA0A0_A0A0 }
+  static var ownPriority: UInt32 { 0x80 }
+
+  /// Waits for register writes to take effect (GICD_CTLR.RWP, bit 31; GICR_CTLR.RWP, bit 3), within a bound.
+  static func waitForWrites(_ address: UInt64, _ bit: UInt32) {
+    for _ in 0..<100_000 where load_device32(address) & bit == 0 { return }
+  }
+
+  /// The distributor, once: every SPI off, those of domains set up and routed to the domain's first CPU.
+  static func startDistributor(_ partition: PartitionHandle) {
+    let base = partition.table.distributor
+    var control = load_device32(base)
+    if control & 1 << 4 == 0 {
+      // ARE (4) may change only while the groups are off.
+      store_device32(base, 0)
+      waitForWrites(base, 1 << 31)
+      store_device32(base, 1 << 4)
+      control = 1 << 4
+    }
+    let words = load_device32(base + UInt64(DistributorRegister.type)) & 31
+    if words > 0 {
+      for word in 1...UInt64(words) { store_device32(base + UInt64(DistributorRegister.clearEnable) + word * 4, .max) }
+    }
+    waitForWrites(base, 1 << 31)
+    for index in 0..<partition.table.domainCount {
+      if let domain = partition.domainHandle(index) { assign(domain, base) }
+    }
+    if partition.table.consoleINTID != 0 { assignConsole(partition, base) }
+    // EnableGrp1, which is bit 1 both with one security state and, as EnableGrp1A, in the non-secure view of two.
+    store_device32(base, control | 1 << 1)
+    waitForWrites(base, 1 << 31)
+  }
+
+  static func assign(_ domain: DomainHandle, _ base: UInt64) {
+    let affinity = domain.cpu(0).affinity
+    for word in 1..<32 {
+      var lines = domain.record.interrupts[word]
+      if lines == 0 { continue }
+      let offset = UInt64(word) * 4
+      setGroup1(base + UInt64(DistributorRegister.group) + offset, lines)
+      store_device32(base + UInt64(DistributorRegister.clearPending) + offset, lines)
+      store_device32(base + UInt64(DistributorRegister.clearActive) + offset, lines)
+      while lines != 0 {
+        let line = UInt32(word * 32 + lines.trailingZeroBitCount)
+        let isEdge = domain.record.edgeInterrupts[word] & lines & (0 &- lines) != 0
+        lines &= lines &- 1
+        set(line, base, priority: domainPriorities & 0xFF, isEdge: isEdge, affinity: affinity)
+      }
+    }
+  }
+
+  static func assignConsole(_ partition: PartitionHandle, _ base: UInt64) {
+    let line = partition.table.consoleINTID
+    guard (32..<1020).contains(line) else { return }
+    let offset = UInt64(line >> 5) * 4
+    // Sound: the record is part of the mapped table.
+    let affinity = unsafe partition.cpu(partition.table.consoleCPU).pointee.affinity
+    setGroup1(base + UInt64(DistributorRegister.group) + offset, 1 << (line & 31))
+    set(line, base, priority: ownPriority, isEdge: false, affinity: affinity)
+    store_device32(base + UInt64(DistributorRegister.setEnable) + offset, 1 << (line & 31))
+  }
+
+  static func setGroup1(_ address: UInt64, _ lines: UInt32) { store_device32(address, load_device32(address) | lines) }
+
+  static func set(_ line: UInt32, _ base: UInt64, priority: UInt32, isEdge: Bool, affinity: UInt64) {
+    let priorities = base + UInt64(DistributorRegister.priority) + UInt64(line & ~3)
+    let shift = (line & 3) * 8
+    store_device32(priorities, load_device32(priorities) & ~(0xFF << shift) | priority << shift)
+    let configuration = base + UInt64(DistributorRegister.configuration) + UInt64(line >> 4) * 4
+    let edge: UInt32 = 2 << ((line & 15) * 2)
+    let old = load_device32(configuration)
+    store_device32(configuration, isEdge ? old | edge : old & ~edge)
+    store_device64(base + UInt64(DistributorRegister.route) + UInt64(line) * 8, affinity)
+  }
+
+  /// The calling CPU's redistributor: awake, every SGI and PPI in Group 1 and off but for EL2's own.
+  static func startRedistributor(_ record: CPURecord, _ table: PartitionTable) {
+    let waker = record.redistributor + UInt64(DistributorRegister.waker)
+    store_device32(waker, load_device32(waker) & ~(1 << 1))
+    for _ in 0..<100_000 where load_device32(waker) & 1 << 2 == 0 { break }
+    let frame = record.redistributor + UInt64(DistributorRegister.interruptFrame)
+    store_device32(frame + UInt64(DistributorRegister.clearEnable), .max)
+    waitForWrites(record.redistributor, 1 << 3)
+    store_device32(frame + UInt64(DistributorRegister.clearPending), .max)
+    store_device32(frame + UInt64(DistributorRegister.clearActive), .max)
+    store_device32(frame + UInt64(DistributorRegister.group), .max)
+    for word in 0..<UInt64(8) {
+      store_device32(frame + UInt64(DistributorRegister.priority) + word * 4, domainPriorities)
+    }
+    let own = 1 << Machine.kickLine | privateBit(table.maintenanceINTID) | privateBit(table.hypervisorTimerINTID)
+    setPrivatePriority(frame, Machine.kickLine)
+    setPrivatePriority(frame, table.maintenanceINTID & 31)
+    setPrivatePriority(frame, table.hypervisorTimerINTID & 31)
+    store_device32(frame + UInt64(DistributorRegister.setEnable), own)
+  }
+
+  /// The bit of a PPI; 0 for anything else.
+  static func privateBit(_ line: UInt32) -> UInt32 { (16..<32).contains(line) ? 1 << line : 0 }
+
+  static func setPrivatePriority(_ frame: UInt64, _ line: UInt32) {
+    let address = frame + UInt64(DistributorRegister.priority) + UInt64(line & ~3)
+    let shift = (line & 3) * 8
+    store_device32(address, load_device32(address) & ~(0xFF << shift) | ownPriority << shift)
+  }
+}

@@ -1,0 +1,144 @@
+import HypervisorCore
+import HypervisorEntry
+import ImageFormat
+import Synchronization
+
+/// How CPUs enter and leave their domains, and how domains and the system stop.
+enum Lifecycle {
+  /// Enters the domain if CPU_ON asked for it; otherwise returns.
+  static func enterIfTurnedOn() {
+    let cpu = Current.cpu
+    guard let domain = cpu.domain,
+      let start = domain.state.power[Int(cpu.record.virtualIndex)].begin()
+    else { return }
+    if domain.state.status.mustStop {
+      leave(domain)
+      return
+    }
+    cpu.state.waiting.removeAll()
+    cpu.state.interfaceControl = InterfaceControl.enabled
+    RegisterBaseline.resetVirtualInterface(listRegisters: cpu.state.listRegisterCount)
+    RegisterBaseline.resetDomainRegisters()
+    enter_domain(start.entry, start.context)
+  }
+
+  /// This CPU is not part of its domain's run any more.
+  static func leave(_ domain: DomainHandle) {
+    let index = Int(Current.cpu.record.virtualIndex)
+    let wasLast = domain.state.status.leave(index)
+    domain.state.power[index].turnOff()
+    if wasLast { finish(domain) }
+  }
+
+  /// The last CPU of a domain left it.
+  static func finish(_ domain: DomainHandle) {
+    let distributor = Current.cpu.partition.table.distributor
+    for word in 1..<32 where domain.record.interrupts[word] != 0 {
+      store_device32(
+        distributor + UInt64(DistributorRegister.clearEnable) + UInt64(word) * 4, domain.record.interrupts[word])
+    }
+    domain.state.output.publish()
+    Current.console.markDomainReady()
+    let left = Current.system.state.runningDomains.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
+    let report = Current.report
+    report.name(of: domain)
+    report.text(" has stopped, ")
+    report.decimal(UInt64(left))
+    report.text(left == 1 ? " domain runs on" : " domains run on")
+    report.send()
+    if left == 0 {
+      let report = Current.report
+      report.text("every domain has stopped; powering off")
+      report.send()
+      powerOff()
+    }
+  }
+
+  /// Stops this CPU's domain and continues in `park`.
+  static func stop(_ virtualCPU: VirtualCPU<Machine>, becauseOfFault: Bool) {
+    let domain = virtualCPU.domain
+    let isFirst = domain.state.status.stop()
+    for other in 0..<domain.cpuCount where other != virtualCPU.index { ask(domain.cpu(other), .stop) }
+    if isFirst, becauseOfFault, domain.record.onFault == FaultPolicy.stopSystem.rawValue {
+      let report = Current.report
+      report.text("on-fault of ")
+      report.name(of: domain)
+      report.text(" is stop-system: stopping every domain")
+      report.send()
+      stopSystem()
+    }
+    park()
+  }
+
+  static func ask(_ record: CPURecord, _ requests: Requests) {
+    // Sound: the compiler reserves a CPUState at this address, and `requests` is for other CPUs.
+    guard let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(record.state)) else { return }
+    unsafe state.pointee.requests.add(requests)
+    Machine().kick(affinity: record.affinity)
+  }
+
+  /// Stops every CPU and powers off. Of several CPUs that want it, one does it.
+  static func stopSystem() {
+    let system = Current.system
+    if system.state.stopping.exchange(1, ordering: .acquiringAndReleasing) != 0 { park() }
+    let partition = Current.cpu.partition
+    let count = partition.table.cpuCount
+    for index in 0..<count where index != Current.cpu.state.index {
+      // Sound: the record is part of the mapped table.
+      ask(unsafe partition.cpu(index).pointee, .stop)
+    }
+    let deadline = read_cntpct_el0() + 100 * system.state.ticksPerMillisecond
+    while system.state.parked.load(ordering: .acquiring) < count - 1, read_cntpct_el0() < deadline { spin_hint() }
+    let report = Current.report
+    report.text("every domain is stopped; powering off")
+    report.send()
+    powerOff()
+  }
+
+  /// Lets the console finish, within a bound, and asks the firmware to power off.
+  static func powerOff() {
+    let system = Current.system
+    let console = Current.console
+    let deadline = read_cntpct_el0() + 1000 * system.state.ticksPerMillisecond
+    var isEmpty = false
+    while !isEmpty, read_cntpct_el0() < deadline {
+      console.drain(budget: 1024)
+      isEmpty =
+        system.state.readyDomains.load(ordering: .acquiring) == 0
+        && system.state.readyCPUs.load(ordering: .acquiring) == 0 && system.state.multiplexer.isIdle
+    }
+    let table = Current.cpu.partition.table
+    if table.consoleKind == 1 {
+      let uart = PhysicalPL011(hardware: Machine(), base: table.consoleBase)
+      while uart.isBusy, read_cntpct_el0() < deadline { spin_hint() }
+    }
+    Firmware.powerOff()
+    stop_here()
+  }
+}
+
+/// Where a CPU is that runs no domain: it takes EL2's interrupts, and starts its domain when it is asked to. `park` in
+/// assembly gets here with an empty stack. Never returns.
+@c(hypervisor_park)
+func hypervisorPark() {
+  let cpu = Current.cpu
+  write_ich_hcr_el2(0)
+  write_cntv_ctl_el0(0)
+  write_cntp_ctl_el0(0)
+  let table = cpu.partition.table
+  let timers = InterruptSetup.privateBit(table.virtualTimerINTID) | InterruptSetup.privateBit(table.physicalTimerINTID)
+  let frame = cpu.record.redistributor + UInt64(DistributorRegister.interruptFrame)
+  store_device32(frame + UInt64(DistributorRegister.clearEnable), timers)
+  store_device32(frame + UInt64(DistributorRegister.clearActive), timers)
+  if let domain = cpu.domain, domain.state.power[Int(cpu.record.virtualIndex)].isOn { Lifecycle.leave(domain) }
+  let system = Current.system
+  while true {
+    if system.state.stopping.load(ordering: .acquiring) != 0 {
+      system.state.parked.wrappingAdd(1, ordering: .releasing)
+      stop_here()
+    }
+    Lifecycle.enterIfTurnedOn()
+    wait_for_interrupt()
+    Interrupts.takeWhileParked()
+  }
+}

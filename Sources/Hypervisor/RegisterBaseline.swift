@@ -1,0 +1,180 @@
+import HypervisorCore
+import HypervisorEntry
+import ImageFormat
+
+/// Every register that decides what a domain can do, with its value, its reason and its section of the Arm Architecture
+/// Reference Manual (DDI 0487, issue J; "GIC" is IHI 0069, issue H). SCTLR_EL2 is in boot.S; TTBR0_EL2, TCR_EL2,
+/// MAIR_EL2, VTCR_EL2 and VTTBR_EL2 come from the compiler.
+enum RegisterBaseline {
+  /// HCR_EL2 (D19.2.48), with E2H = 0.
+  enum HCR {
+    /// VM: stage 2 is on.
+    static var vm: UInt64 { 1 << 0 }
+    /// SWIO: invalidation by set and way also cleans, should one ever get through.
+    static var swio: UInt64 { 1 << 1 }
+    /// PTW: a table walk of the domain in device memory is a fault, not a device access.
+    static var ptw: UInt64 { 1 << 2 }
+    /// FMO: FIQs come to EL2; none is expected, as every line is Group 1.
+    static var fmo: UInt64 { 1 << 3 }
+    /// IMO: IRQs come to EL2, and the domain has the virtual CPU interface.
+    static var imo: UInt64 { 1 << 4 }
+    /// AMO: system errors come to EL2, which charges them to the domain of the CPU.
+    static var amo: UInt64 { 1 << 5 }
+    /// TID3: identification registers show what the domain may use.
+    static var tid3: UInt64 { 1 << 18 }
+    /// TSC: SMC is EL2's to decide; a domain never reaches the firmware by itself.
+    static var tsc: UInt64 { 1 << 19 }
+    /// TIDCP: implementation defined registers are undefined for domains.
+    static var tidcp: UInt64 { 1 << 20 }
+    /// TACR: ACTLR_EL1 reads as zero and cannot be written.
+    static var tacr: UInt64 { 1 << 21 }
+    /// TSW: cache maintenance by set and way is ignored and counted.
+    static var tsw: UInt64 { 1 << 22 }
+    /// RW: EL1 is AArch64.
+    static var rw: UInt64 { 1 << 31 }
+    /// TLOR: LORegions are undefined, where the CPU has them.
+    static var tlor: UInt64 { 1 << 35 }
+    /// TERR: error records are undefined, where the CPU has them.
+    static var terr: UInt64 { 1 << 36 }
+    /// APK and API: pointer authentication does not trap; exactly when the domain sees it.
+    static var pointerAuthentication: UInt64 { 1 << 40 | 1 << 41 }
+    /// TID5: GMID_EL1 is undefined, where the CPU has memory tagging.
+    static var tid5: UInt64 { 1 << 58 }
+
+    /// The value for a domain. TWI and TWE stay 0: a CPU that waits is the domain's own. ATA stays 0: no memory tags.
+    static func value(_ features: DomainFeatures) -> UInt64 {
+      var value = vm | swio | ptw | fmo | imo | amo | tid3 | tsc | tidcp | tacr | tsw | rw
+      if field(read_id_aa64mmfr1_el1(), 16) != 0 { value |= tlor }
+      if field(read_id_aa64pfr0_el1(), 28) != 0 { value |= terr }
+      if field(read_id_aa64pfr1_el1(), 8) > 1 { value |= tid5 }
+      let isar1 = read_id_aa64isar1_el1()
+      let isar2 = read_identification(50)
+      if IdentificationRegister.showsPointerAuthentication(isar1: isar1, isar2: isar2, features: features) {
+        value |= pointerAuthentication
+      }
+      return value
+    }
+  }
+
+  /// CPTR_EL2 (D19.2.32), with E2H = 0: RES1 bits 13, 9 and 7:0; TZ (8) and TSM (12) trap SVE and SME, RES1 without
+  /// them; TTA (20) traps trace registers; TAM (30) traps activity monitors. TFP (10) is 0: floating point is the domain's.
+  static var cptr: UInt64 { 1 << 13 | 1 << 12 | 1 << 9 | 1 << 8 | 0xFF | 1 << 20 | 1 << 30 }
+
+  /// MDCR_EL2 (D19.2.101): TDRA (11), TDOSA (10) and TDA (9) trap debug registers; TPMS (14) traps statistical
+  /// profiling, E2PB (13:12) = 0 keeps its buffer from EL1; HPMD (17) stops event counters at EL2; TTRF (19) traps the
+  /// trace filter, E2TB (25:24) = 0 keeps the trace buffer from EL1. TPM (6) and TPMCR (5) trap the performance monitors
+  /// unless they are the domain's. TDE (8) is 0: software breakpoints of a domain are its own. HPMN (4:0): all counters
+  /// are in the range that EL1 could use, so that none is left to EL2.
+  static func mdcr(_ features: DomainFeatures) -> UInt64 {
+    let pmuVersion = field(read_id_aa64dfr0_el1(), 8)
+    let counters = pmuVersion == 0 || pmuVersion == 0xF ? 0 : read_pmcr_el0() >> 11 & 0x1F
+    let traps: UInt64 = features.contains(.pmu) ? 0 : 1 << 6 | 1 << 5
+    return 1 << 19 | 1 << 17 | 1 << 14 | 1 << 11 | 1 << 10 | 1 << 9 | traps | counters
+  }
+
+  /// CNTHCTL_EL2 (D19.12.9), with E2H = 0: EL1PCEN (1) and EL1PCTEN (0): the physical timer and counter of EL1 belong
+  /// to the domain.
+  static var cnthctl: UInt64 { 3 }
+
+  /// SCTLR_EL1 (D19.2.120) as a domain finds it: the RES1 bits of Armv8.0, MMU and caches off, little-endian.
+  static var sctlrEL1: UInt64 { 0x30D0_0800 }
+
+  /// Sets what EL2 decides for a CPU of a domain.
+  static func setHypervisorRegisters(for domain: DomainRecord, virtualIndex: UInt32) {
+    let features = DomainFeatures(rawValue: domain.features)
+    write_hcr_el2(HCR.value(features))
+    write_vtcr_el2(domain.stage2Control)
+    write_vttbr_el2(domain.stage2Table)
+    write_cptr_el2(cptr)
+    write_mdcr_el2(mdcr(features))
+    // HSTR_EL2 (D19.2.70): coprocessor accesses of AArch32, which only EL0 can be in, do not trap by register.
+    write_hstr_el2(0)
+    write_cnthctl_el2(cnthctl)
+    // CNTVOFF_EL2 (D19.12.15): virtual time is physical time; nothing migrates.
+    write_cntvoff_el2(0)
+    // VPIDR_EL2 (D19.2.158): the CPU as it is. VMPIDR_EL2 (D19.2.157): RES1 bit 31, Aff0 by the domain's own count.
+    write_vpidr_el2(read_midr_el1())
+    write_vmpidr_el2(1 << 31 | UInt64(virtualIndex))
+    disableLaterControls()
+  }
+
+  /// HCRX_EL2 (D19.2.49) and the fine-grained traps (D19.2.41 to D19.2.45), where the CPU has them: everything that
+  /// they could allow stays off, and their optional traps too.
+  static func disableLaterControls() {
+    if field(read_id_aa64mmfr1_el1(), 40) != 0 { write_hcrx_el2(0) }
+    if field(read_id_aa64mmfr0_el1(), 56) != 0 {
+      write_hfgrtr_el2(0)
+      write_hfgwtr_el2(0)
+      write_hfgitr_el2(0)
+      write_hdfgrtr_el2(0)
+      write_hdfgwtr_el2(0)
+    }
+  }
+
+  /// Puts EL1 and EL0 into a known state, so that a domain neither depends on what the firmware left nor sees it.
+  static func resetDomainRegisters() {
+    write_sctlr_el1(sctlrEL1)
+    write_actlr_el1(0)
+    write_cpacr_el1(0)
+    write_tcr_el1(0)
+    write_ttbr0_el1(0)
+    write_ttbr1_el1(0)
+    write_mair_el1(0)
+    write_amair_el1(0)
+    write_vbar_el1(0)
+    write_contextidr_el1(0)
+    write_tpidr_el0(0)
+    write_tpidrro_el0(0)
+    write_tpidr_el1(0)
+    write_csselr_el1(0)
+    write_par_el1(0)
+    write_esr_el1(0)
+    write_far_el1(0)
+    write_elr_el1(0)
+    write_spsr_el1(0)
+    write_sp_el0(0)
+    write_sp_el1(0)
+    write_mdscr_el1(0)
+    write_cntkctl_el1(0)
+    write_cntv_ctl_el0(0)
+    write_cntp_ctl_el0(0)
+    write_cntv_cval_el0(0)
+    write_cntp_cval_el0(0)
+  }
+
+  /// The CPU interface of EL2. ICC_SRE_EL2 (GIC 12.2.24): system registers at EL2 and at EL1. ICC_CTLR_EL1 (12.2.6):
+  /// EOImode (1), so that the end of an interrupt at EL2 leaves it active for the domain to deactivate. ICC_PMR_EL1
+  /// (12.2.21): every priority. ICC_BPR1_EL1 (12.2.5): no preemption, which EL2 could not have anyway.
+  static func setInterruptInterface() {
+    write_icc_sre_el2(0xF)
+    instruction_barrier()
+    write_icc_ctlr_el1(1 << 1)
+    write_icc_pmr_el1(0xFF)
+    write_icc_bpr1_el1(7)
+    write_icc_igrpen1_el1(1)
+  }
+
+  /// An empty virtual interface (GIC 12.4): no list register, no active priority, groups off, priority mask closed, and
+  /// on for the domain.
+  static func resetVirtualInterface(listRegisters: UInt32) {
+    for index in 0..<listRegisters { write_list_register(index, 0) }
+    // ICH_VTR_EL2.PREbits (28:26): 32 preemption levels for each active priority register.
+    let preemptionBits = read_ich_vtr_el2() >> 26 & 7
+    write_ich_ap0r0_el2(0)
+    write_ich_ap1r0_el2(0)
+    if preemptionBits > 4 {
+      write_ich_ap0r1_el2(0)
+      write_ich_ap1r1_el2(0)
+    }
+    if preemptionBits > 5 {
+      write_ich_ap0r2_el2(0)
+      write_ich_ap1r2_el2(0)
+      write_ich_ap0r3_el2(0)
+      write_ich_ap1r3_el2(0)
+    }
+    write_ich_vmcr_el2(0)
+    write_ich_hcr_el2(InterfaceControl.enabled)
+  }
+
+  static func field(_ value: UInt64, _ shift: UInt64) -> UInt64 { value >> shift & 0xF }
+}

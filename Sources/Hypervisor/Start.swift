@@ -1,0 +1,140 @@
+import HypervisorCore
+import HypervisorEntry
+import ImageFormat
+import Synchronization
+
+/// Where `boot.S` hands over, on every CPU, with the MMU on: compares the machine with the image, and starts the CPU's
+/// part of its domain once all CPUs agree. Never returns.
+///
+/// - Parameters:
+///   - table: address of the partition table.
+///   - index: the CPU's record; 0 on the CPU that the boot loader started.
+@c(hypervisor_start)
+func hypervisorStart(_ table: UInt64, _ index: UInt32) {
+  // Sound: boot.S read the address from the header, where the compiler put it.
+  guard let table = unsafe UnsafePointer<PartitionTable>(bitPattern: UInt(table)) else { fatalError() }
+  let partition = unsafe PartitionHandle(table)
+  let cpu = Current.cpu
+  // Sound: the record is part of the mapped table.
+  let record = unsafe partition.cpu(index)
+  unsafe cpu.state.table = unsafe table
+  unsafe cpu.state.record = unsafe record
+  cpu.state.stackTop = unsafe record.pointee.stackTop
+  cpu.state.index = index
+  cpu.state.listRegisterCount = UInt32(truncatingIfNeeded: read_ich_vtr_el2() & 0x1F) + 1
+  let domain = unsafe record.pointee.domain
+  if domain != CPURecord.noDomain { Start.join(cpu, partition, domain) }
+  let check = unsafe StartCheck(partition: partition, record: record.pointee)
+  if index == 0 { Start.first(partition, check) } else { Start.another(check) }
+  Start.begin()
+}
+
+/// The steps of starting.
+enum Start {
+  /// Seconds that the first CPU waits for the others.
+  static var patience: UInt64 { 10 }
+
+  static func join(_ cpu: CPUHandle, _ partition: PartitionHandle, _ index: UInt32) {
+    // Sound: records and state of the domain that the compiler gave this CPU; null is looked for by CPUHandle.domain.
+    let record = unsafe partition.domain(index)
+    unsafe cpu.state.domainRecord = unsafe record
+    unsafe cpu.state.domainState = unsafe UnsafeMutablePointer(bitPattern: UInt(record.pointee.state))
+    unsafe cpu.state.domainCPUs = unsafe partition.cpu(record.pointee.firstCPU)
+  }
+
+  /// The CPU that the boot loader started.
+  static func first(_ partition: PartitionHandle, _ check: StartCheck) {
+    let system = Current.system
+    let console = Current.console
+    system.state.multiplexer = ConsoleMultiplexer()
+    system.state.input = ConsoleInput()
+    system.state.ticksPerMillisecond = read_cntfrq_el0() / 1000
+    system.state.runningDomains.store(partition.table.domainCount, ordering: .relaxed)
+    if partition.table.consoleKind == 1 {
+      PhysicalPL011(hardware: Machine(), base: partition.table.consoleBase).start()
+    }
+    if check.differs() { refuse() }
+    console.chooseFocus()
+    for index in 0..<partition.table.domainCount {
+      guard let domain = partition.domainHandle(index) else { continue }
+      domain.state.uart.reset()
+      domain.state.status.enter(0)
+      _ = domain.state.power[0].turnOn(entry: domain.record.entry, context: domain.record.treeAddress) {}
+    }
+    InterruptSetup.startDistributor(partition)
+    InterruptSetup.startRedistributor(check.record, partition.table)
+    if partition.table.cpuCount > 1 { startOthers(partition) }
+    system.state.verdict.store(1, ordering: .releasing)
+    send_event()
+  }
+
+  static func startOthers(_ partition: PartitionHandle) {
+    let system = Current.system
+    let others = partition.table.cpuCount - 1
+    for index in 1...others {
+      // Sound: the record is part of the mapped table.
+      let affinity = unsafe partition.cpu(index).pointee.affinity
+      let status = Firmware.turnOn(affinity: affinity, entry: secondary_entry(), context: UInt64(index))
+      if status != PSCIStatus.success { refuse(cpu: index, status: status) }
+    }
+    let deadline = read_cntpct_el0() + patience * read_cntfrq_el0()
+    while system.state.arrived.load(ordering: .acquiring) < others {
+      if system.state.verdict.load(ordering: .acquiring) == 2 { refuse() }
+      if read_cntpct_el0() > deadline { refuse(arrived: system.state.arrived.load(ordering: .relaxed), of: others) }
+      spin_hint()
+    }
+  }
+
+  /// A CPU that PSCI started.
+  static func another(_ check: StartCheck) {
+    let system = Current.system
+    if check.differs() {
+      system.state.verdict.store(2, ordering: .releasing)
+      stop_here()
+    }
+    InterruptSetup.startRedistributor(check.record, check.partition.table)
+    system.state.arrived.wrappingAdd(1, ordering: .releasing)
+    send_event()
+    while system.state.verdict.load(ordering: .acquiring) == 0 { wait_for_event() }
+    if system.state.verdict.load(ordering: .relaxed) != 1 { stop_here() }
+  }
+
+  /// Enters the domain or waits for being turned on. Never returns.
+  static func begin() {
+    RegisterBaseline.setInterruptInterface()
+    if let domain = Current.cpu.domain {
+      let virtualIndex = Current.cpu.record.virtualIndex
+      RegisterBaseline.setHypervisorRegisters(for: domain.record, virtualIndex: virtualIndex)
+      if virtualIndex == 0 { Lifecycle.enterIfTurnedOn() }
+    }
+    hypervisorPark()
+  }
+
+  static func refuse(cpu: UInt32, status: UInt64) {
+    let report = Current.report
+    report.text("refused to start: the firmware did not start the CPU of record ")
+    report.decimal(UInt64(cpu))
+    report.text(", PSCI CPU_ON answered ")
+    report.hexadecimal(status)
+    report.send()
+    refuse()
+  }
+
+  static func refuse(arrived: UInt32, of others: UInt32) {
+    let report = Current.report
+    report.text("refused to start: of ")
+    report.decimal(UInt64(others))
+    report.text(" other CPUs only ")
+    report.decimal(UInt64(arrived))
+    report.text(" came up within 10 seconds")
+    report.send()
+    refuse()
+  }
+
+  /// No domain runs.
+  static func refuse() {
+    Current.system.state.verdict.store(2, ordering: .releasing)
+    send_event()
+    Lifecycle.powerOff()
+  }
+}

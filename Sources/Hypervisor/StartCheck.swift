@@ -1,0 +1,79 @@
+import HypervisorCore
+import HypervisorEntry
+import ImageFormat
+
+/// What the image relies on, compared with the machine. The image names each as it was planned; the machine decides.
+struct StartCheck {
+  let partition: PartitionHandle
+  let record: CPURecord
+
+  /// The first difference, already reported; false if there is none.
+  func differs() -> Bool {
+    if partition.table.magic != FormatVersion.partitionMagic || partition.table.version != FormatVersion.current {
+      return report("version of the partition table", planned: UInt64(FormatVersion.current), found: UInt64(partition.table.version))
+    }
+    let affinity = read_mpidr_el1() & 0xFF_00FF_FFFF
+    if affinity != record.affinity {
+      return report("affinity of this CPU (MPIDR_EL1)", planned: record.affinity, found: affinity)
+    }
+    let bits = Self.physicalAddressBits
+    if bits < UInt64(partition.table.physicalAddressBits) {
+      return report("bits of a physical address", planned: UInt64(partition.table.physicalAddressBits), found: bits)
+    }
+    let frequency = UInt64(partition.table.timerFrequency)
+    if frequency != 0, frequency != read_cntfrq_el0() {
+      return report("frequency of the timer (CNTFRQ_EL0)", planned: frequency, found: read_cntfrq_el0())
+    }
+    return interruptControllerDiffers()
+  }
+
+  func interruptControllerDiffers() -> Bool {
+    if partition.table.gicVersion != 3 {
+      return report("version of the interrupt controller", planned: UInt64(partition.table.gicVersion), found: 3)
+    }
+    if read_id_aa64pfr0_el1() >> 24 & 0xF == 0 {
+      return report("registers of the GIC's CPU interface (ID_AA64PFR0_EL1.GIC)", planned: 1, found: 0)
+    }
+    // PIDR2.ArchRev of the distributor: 3, or 4, which has all of version 3 (IHI 0069, 12.1.13).
+    let peripheral = UInt64(DistributorRegister.peripheralID2)
+    let version = UInt64(load_device32(partition.table.distributor + peripheral) >> 4 & 0xF)
+    if version != 3, version != 4 { return report("version of the distributor", planned: 3, found: version) }
+    let redistributor = UInt64(load_device32(record.redistributor + peripheral) >> 4 & 0xF)
+    if redistributor != version { return report("version of the redistributor", planned: version, found: redistributor) }
+    // GICR_TYPER bits 63:32 are the affinity fields Aff3 to Aff0.
+    let type = load_device64(record.redistributor + UInt64(DistributorRegister.redistributorType))
+    let planned = record.affinity >> 32 << 24 | record.affinity & 0xFF_FFFF
+    if type >> 32 != planned {
+      return report("affinity of the redistributor at the planned address", planned: planned, found: type >> 32)
+    }
+    return false
+  }
+
+  /// ID_AA64MMFR0_EL1.PARange (DDI 0487, D19.2.64).
+  static var physicalAddressBits: UInt64 {
+    switch read_id_aa64mmfr0_el1() & 0xF {
+    case 0: 32
+    case 1: 36
+    case 2: 40
+    case 3: 42
+    case 4: 44
+    case 5: 48
+    default: 52
+    }
+  }
+
+  func report(_ what: StaticString, planned: UInt64, found: UInt64) -> Bool {
+    let report = Current.report
+    report.text("refused to start: ")
+    report.text(what)
+    report.text(" is ")
+    report.hexadecimal(found)
+    report.text(", the image was built for ")
+    report.hexadecimal(planned)
+    report.text(" (CPU record ")
+    report.decimal(UInt64(Current.cpu.state.index))
+    report.text(")")
+    report.send()
+    return true
+  }
+}

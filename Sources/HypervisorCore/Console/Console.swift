@@ -1,0 +1,230 @@
+import ImageFormat
+import Synchronization
+
+/// The shared UART from the point of view of one CPU.
+///
+/// Nobody waits for it: a CPU that finds it taken tries again when its own timer expires, which it sets only for output
+/// of its own domain or its own messages. So a domain pays for its output, and another one at most for a bounded number
+/// of bytes.
+public struct Console<H: Hardware> {
+  let hardware: H
+  let cpu: CPUHandle
+  let system: SystemHandle
+  let partition: PartitionHandle
+
+  /// Bytes that one trap moves to the UART at most.
+  public static var budget: Int { 128 }
+
+  /// The console as the calling CPU uses it.
+  public init(hardware: H, cpu: CPUHandle, system: SystemHandle) {
+    self.hardware = hardware
+    self.cpu = cpu
+    self.system = system
+    partition = cpu.partition
+  }
+
+  var uart: PhysicalPL011<H>? {
+    partition.table.consoleKind == 1 ? PhysicalPL011(hardware: hardware, base: partition.table.consoleBase) : nil
+  }
+
+  /// Moves bytes to the UART unless another CPU does so, and sets the timer if some of this CPU's are left.
+  public func drain(budget: Int = Self.budget) {
+    guard let uart else { return }
+    let owner = cpu.state.index + 1
+    if system.state.consoleOwner.compareExchange(
+      expected: 0, desired: owner, ordering: .acquiringAndReleasing).exchanged
+    {
+      move(budget, to: uart)
+      system.state.consoleOwner.store(0, ordering: .releasing)
+    }
+    lookAgain()
+  }
+
+  /// Gives the UART up on behalf of a CPU whose EL2 failed.
+  public func abandon() {
+    _ = system.state.consoleOwner.compareExchange(
+      expected: cpu.state.index + 1, desired: 0, ordering: .acquiringAndReleasing)
+  }
+
+  func move(_ budget: Int, to uart: PhysicalPL011<H>) {
+    var left = budget
+    while left > 0, uart.hasRoom {
+      if system.state.multiplexer.isIdle, !beginNext() { return }
+      let source = system.state.multiplexer.current
+      let byte = system.state.multiplexer.nextByte(
+        label: { label(of: source, $0) }, first: { first(of: source) }, removeFirst: { removeFirst(of: source) })
+      if let byte {
+        uart.send(byte)
+        left -= 1
+      } else {
+        roomMade(by: source)
+      }
+    }
+    if !system.state.multiplexer.isIdle { roomMade(by: system.state.multiplexer.current) }
+  }
+
+  /// Chooses the next source with output, in turn; false if there is none.
+  func beginNext() -> Bool {
+    let domains = partition.table.domainCount
+    let sources = domains + partition.table.cpuCount
+    var source = system.state.multiplexer.next
+    for _ in 0..<sources {
+      if source >= sources { source = 0 }
+      let isReady = takeReady(source, domains)
+      if isReady, first(of: source) != nil {
+        system.state.multiplexer.next = source + 1
+        system.state.multiplexer.begin(source)
+        return true
+      }
+      source += 1
+    }
+    return false
+  }
+
+  /// Whether a source said that it has output; it has to say so again.
+  func takeReady(_ source: UInt32, _ domains: UInt32) -> Bool {
+    if source < domains {
+      let bit: UInt32 = 1 &<< source
+      return system.state.readyDomains.load(ordering: .relaxed) & bit != 0
+        && system.state.readyDomains.bitwiseAnd(~bit, ordering: .acquiringAndReleasing).oldValue & bit != 0
+    }
+    let bit: UInt64 = 1 &<< UInt64(source &- domains)
+    return system.state.readyCPUs.load(ordering: .relaxed) & bit != 0
+      && system.state.readyCPUs.bitwiseAnd(~bit, ordering: .acquiringAndReleasing).oldValue & bit != 0
+  }
+
+  func first(of source: UInt32) -> UInt8? {
+    let domains = partition.table.domainCount
+    if source < domains { return partition.domainHandle(source)?.state.output.first }
+    // Sound: the consumer's end of the ring belongs to the UART's owner.
+    guard let state = unsafe partition.cpuState(source &- domains) else { return nil }
+    return unsafe state.pointee.messages.first
+  }
+
+  func removeFirst(of source: UInt32) {
+    let domains = partition.table.domainCount
+    if source < domains {
+      partition.domainHandle(source)?.state.output.removeFirst()
+    } else if let state = unsafe partition.cpuState(source &- domains) {
+      // Sound: as above.
+      unsafe state.pointee.messages.removeFirst()
+    }
+  }
+
+  /// Byte n of `[name] `; EL2's own messages are `[bulkhead] `.
+  func label(of source: UInt32, _ index: UInt8) -> UInt8? {
+    let domain = source < partition.table.domainCount ? partition.domainHandle(source) : nil
+    let length = domain?.nameLength ?? Self.ownName.utf8CodeUnitCount
+    switch Int(index) {
+    case 0: return UInt8(ascii: "[")
+    case length + 1: return UInt8(ascii: "]")
+    case length + 2: return UInt8(ascii: " ")
+    case length + 3: return nil
+    default: return domain?.record.name[Int(index) - 1] ?? Self.ownName.byte(Int(index) - 1)
+    }
+  }
+
+  static var ownName: StaticString { "bulkhead" }
+
+  /// A domain that filled its ring learns that there is room again.
+  func roomMade(by source: UInt32) {
+    guard source < partition.table.domainCount, let domain = partition.domainHandle(source),
+      domain.state.waitsForRoom.load(ordering: .relaxed) != 0, domain.state.output.count <= 256
+    else { return }
+    domain.state.waitsForRoom.store(0, ordering: .relaxed)
+    wake(domain)
+  }
+
+  /// Lets the CPU that a domain's console interrupts look at its UART.
+  func wake(_ domain: DomainHandle) {
+    let target = Int(domain.state.consoleTarget.load(ordering: .relaxed))
+    domain.ask(target, .console)
+    hardware.kick(affinity: domain.cpu(target).affinity)
+  }
+
+  /// This CPU's domain has output to take.
+  public func markDomainReady() {
+    system.state.readyDomains.bitwiseOr(1 &<< (cpu.record.domain & 31), ordering: .releasing)
+  }
+
+  /// This CPU has messages to take.
+  func markMessagesReady() {
+    system.state.readyCPUs.bitwiseOr(1 &<< UInt64(cpu.state.index & 63), ordering: .releasing)
+  }
+
+  /// Sets the timer while output of this CPU's domain, or messages of its own, wait.
+  public func lookAgain() {
+    let millisecond = system.state.ticksPerMillisecond
+    if cpu.state.messages.count > 0 || (cpu.domain?.state.output.count ?? 0) > 0 {
+      hardware.setTimer(hardware.counter &+ millisecond)
+    } else if let domain = cpu.domain, domain.state.output.heldBack > 0 {
+      hardware.setTimer(domain.state.heldBackSince &+ Self.patience * millisecond)
+    }
+  }
+
+  /// Milliseconds that the beginning of a line waits for the rest.
+  static var patience: UInt64 { 20 }
+
+  /// EL2's timer expired on this CPU.
+  public func timerExpired() {
+    hardware.setTimer(nil)
+    if let domain = cpu.domain {
+      domain.state.lock.alone(unless: { domain.state.status.mustStop }) {
+        let waited = hardware.counter &- domain.state.heldBackSince
+        if domain.state.output.heldBack > 0, waited >= Self.patience * system.state.ticksPerMillisecond {
+          domain.state.output.publish()
+          markDomainReady()
+        }
+      }
+    }
+    drain()
+  }
+
+  /// The UART's interrupt, on the one CPU that takes it: what was typed goes to the domain that has the input.
+  public func receive() {
+    guard let uart else { return }
+    uart.acknowledgeReceive()
+    var delivered: DomainHandle?
+    // One FIFO's worth; what comes meanwhile interrupts again.
+    for _ in 0..<32 {
+      guard let byte = uart.receive() else { break }
+      switch system.state.input.typed(byte) {
+      case .deliver(let byte):
+        delivered = partition.domainHandle(system.state.input.focus)
+        if let delivered, delivered.state.input.append(byte) { delivered.state.input.publish() }
+      case .next: focusNext()
+      case .nothing: break
+      }
+    }
+    if let delivered { wake(delivered) }
+  }
+
+  /// Gives the input to the domain with a console that follows.
+  func focusNext() {
+    let count = partition.table.domainCount
+    var focus = system.state.input.focus
+    for _ in 0..<count {
+      focus = focus + 1 >= count ? 0 : focus + 1
+      guard let domain = partition.domainHandle(focus), domain.record.consoleBase != 0 else { continue }
+      system.state.input.focus = focus
+      let report = Report(console: self)
+      report.text("input goes to ")
+      report.name(of: domain)
+      report.text(" (Ctrl-A n: next domain)")
+      report.send()
+      return
+    }
+  }
+
+  /// Who gets input first: the least critical domain with a console.
+  public func chooseFocus() {
+    var least: UInt32 = .max
+    for index in 0..<partition.table.domainCount {
+      guard let record = partition.domainHandle(index)?.record, record.consoleBase != 0 else { continue }
+      if record.criticality < least {
+        least = record.criticality
+        system.state.input.focus = index
+      }
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// What the emulation needs of the machine. The runtime answers with one instruction each; tests answer with a model.
+///
+/// Every call concerns the CPU that makes it, or a register at a physical address.
+public protocol Hardware {
+  /// Loads a 32-bit device register.
+  func load32(_ address: UInt64) -> UInt32
+  /// Stores to a 32-bit device register.
+  func store32(_ address: UInt64, _ value: UInt32)
+  /// Loads a 64-bit device register.
+  func load64(_ address: UInt64) -> UInt64
+  /// Stores to a 64-bit device register.
+  func store64(_ address: UInt64, _ value: UInt64)
+
+  /// ICH_LR<n>_EL2 of the calling CPU.
+  func listRegister(_ index: Int) -> UInt64
+  /// Writes ICH_LR<n>_EL2 of the calling CPU.
+  func setListRegister(_ index: Int, _ value: UInt64)
+  /// ICH_ELRSR_EL2: one bit for each list register that holds nothing.
+  var emptyListRegisters: UInt32 { get }
+  /// Writes ICH_HCR_EL2 of the calling CPU.
+  func setInterfaceControl(_ value: UInt64)
+
+  /// Sends EL2's own SGI to the CPU with these affinity fields (as in MPIDR_EL1).
+  func kick(affinity: UInt64)
+  /// CNTPCT_EL0.
+  var counter: UInt64 { get }
+  /// Lets EL2's own timer of the calling CPU expire when the counter reaches a value; nil turns it off.
+  func setTimer(_ deadline: UInt64?)
+}

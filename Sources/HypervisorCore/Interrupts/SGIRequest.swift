@@ -1,0 +1,29 @@
+/// A value that a domain writes to ICC_SGI1R_EL1 (Arm IHI 0069, 12.2.19).
+public struct SGIRequest: Equatable {
+  /// INTID, 0 to 15.
+  public let line: UInt32
+  /// The CPUs of the domain that it goes to, one bit each by virtual Aff0.
+  public let targets: UInt32
+
+  /// Decodes a request.
+  ///
+  /// - Parameters:
+  ///   - value: what was written.
+  ///   - sender: virtual Aff0 of the CPU that wrote it.
+  ///   - cpuCount: how many CPUs the domain has, 1 to 16. Others are not named by any affinity that the domain knows,
+  ///     so that nothing is sent to them.
+  public init(value: UInt64, sender: Int, cpuCount: Int) {
+    line = UInt32(truncatingIfNeeded: value >> 24) & 0xF
+    let everyone: UInt32 = (1 &<< UInt32(truncatingIfNeeded: cpuCount)) &- 1
+    if value & (1 << 40) != 0 {
+      targets = everyone & ~(1 &<< UInt32(truncatingIfNeeded: sender))
+    } else if value & Self.otherAffinities != 0 {
+      targets = 0
+    } else {
+      targets = UInt32(truncatingIfNeeded: value) & 0xFFFF & everyone
+    }
+  }
+
+  /// Aff1 (23:16), Aff2 (39:32), RS (47:44) and Aff3 (55:48): all 0 for every CPU of a domain.
+  static var otherAffinities: UInt64 { 0x00FF_F0FF_00FF_0000 }
+}

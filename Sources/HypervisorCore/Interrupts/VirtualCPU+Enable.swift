@@ -1,0 +1,65 @@
+// Which lines may be signalled. The hardware's enable bit of a physical line is set while the domain has both the line
+// and its group enabled. All of this runs under the domain's lock.
+extension VirtualCPU {
+  func setGroupEnables(_ value: UInt32) {
+    let before = domain.state.groupEnables.exchange(value, ordering: .relaxed)
+    guard (before ^ value) & 2 != 0 else { return }
+    let register = value & 2 != 0 ? DistributorRegister.setEnable : DistributorRegister.clearEnable
+    for word in 1..<32 { storePhysical(register, word: word, enabled(word: word)) }
+    for other in 0..<domain.cpuCount {
+      storeTimers(register, of: other, domain.state.redistributors[other].enabled.load(ordering: .relaxed))
+    }
+    synchronize()
+    askOthers(.lines)
+  }
+
+  func enable(word: Int, _ value: UInt32) {
+    let bits = value & lines(word: word)
+    domain.state.enabled[word].bitwiseOr(bits, ordering: .relaxed)
+    if groupIsEnabled { storePhysical(DistributorRegister.setEnable, word: word, bits) }
+    if bits & consoleLine(word: word) != 0 {
+      consoleLineChanged(on: Int(domain.state.consoleTarget.load(ordering: .relaxed)))
+    }
+    wakeWaiting()
+  }
+
+  func disable(word: Int, _ value: UInt32) {
+    let bits = value & lines(word: word)
+    let before = domain.state.enabled[word].bitwiseAnd(~bits, ordering: .relaxed).oldValue
+    storePhysical(DistributorRegister.clearEnable, word: word, bits)
+    takeBackEverywhere(word: word, bits & before)
+  }
+
+  /// Lines that were disabled after they had reached a list register are taken back: here at once, on other CPUs as
+  /// soon as they get there, as with hardware (GICD_CTLR.RWP says no more).
+  func takeBackEverywhere(word: Int, _ bits: UInt32) {
+    guard bits != 0 else { return }
+    synchronize()
+    let inFlight = loadPhysical(DistributorRegister.setActive, word: word) | consoleLine(word: word)
+    if inFlight & bits != 0 { askOthers(.lines) }
+  }
+
+  /// Lines that wait on some CPU may be among those that were just enabled.
+  func wakeWaiting() {
+    let waiting = domain.state.waitingCPUs.load(ordering: .relaxed)
+    if waiting == 0 { return }
+    for other in 0..<domain.cpuCount where waiting & (1 << UInt32(other)) != 0 {
+      if other == index { synchronize() } else { ask(other, .lines) }
+    }
+  }
+
+  /// Stores bits of the timers' PPIs to the physical redistributor of a CPU of the domain.
+  func storeTimers(_ register: UInt32, of cpu: Int, _ bits: UInt32) {
+    let own = bits & timerLines
+    if own != 0 { hardware.store32(interruptFrame(of: cpu) + UInt64(register), own) }
+  }
+
+  func loadTimers(_ register: UInt32, of cpu: Int) -> UInt32 {
+    hardware.load32(interruptFrame(of: cpu) + UInt64(register)) & timerLines
+  }
+
+  /// Physical address of a CPU's SGI frame.
+  func interruptFrame(of cpu: Int) -> UInt64 {
+    domain.cpu(cpu).redistributor + UInt64(DistributorRegister.interruptFrame)
+  }
+}

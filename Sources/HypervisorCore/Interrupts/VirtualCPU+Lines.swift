@@ -1,0 +1,60 @@
+import ImageFormat
+
+// What a domain's lines are: SGIs 0 to 15 made by EL2, PPIs and SPIs that are the hardware's, and the console's SPI,
+// which EL2 makes as well.
+extension VirtualCPU {
+  /// Physical lines of the domain in a word: SPIs that it owns; in word 0 its timers.
+  func physical(word: Int) -> UInt32 { word == 0 ? timerLines : domain.record.interrupts[word] }
+
+  /// All lines of the domain in a word.
+  func lines(word: Int) -> UInt32 {
+    word == 0 ? timerLines | 0xFFFF : domain.record.interrupts[word] | consoleLine(word: word)
+  }
+
+  /// The console's line if it is in this word.
+  func consoleLine(word: Int) -> UInt32 {
+    let line = domain.record.consoleINTID
+    return domain.record.consoleBase != 0 && Int(line >> 5) == word ? 1 &<< (line & 31) : 0
+  }
+
+  func isConsole(_ line: UInt32) -> Bool {
+    domain.record.consoleBase != 0 && line == domain.record.consoleINTID
+  }
+
+  /// Whether a physical interrupt is the domain's.
+  public func owns(_ line: UInt32) -> Bool {
+    line < 1020 && line >= 16 && physical(word: Int(line >> 5)) & (1 &<< (line & 31)) != 0
+  }
+
+  /// The domain lets Group 1 interrupts through (GICD_CTLR.EnableGrp1).
+  var groupIsEnabled: Bool { domain.state.groupEnables.load(ordering: .relaxed) & 2 != 0 }
+
+  /// Enabled lines of a word, for this CPU.
+  func enabled(word: Int) -> UInt32 {
+    word == 0
+      ? domain.state.redistributors[index].enabled.load(ordering: .relaxed)
+      : domain.state.enabled[word].load(ordering: .relaxed)
+  }
+
+  /// Whether a line that is pending may be signalled to this CPU.
+  func isDeliverable(_ line: UInt32) -> Bool {
+    groupIsEnabled && enabled(word: Int(line >> 5) & 31) & (1 &<< (line & 31)) != 0
+  }
+
+  /// Priority of a line below 1024, for this CPU.
+  func priority(_ line: UInt32) -> UInt8 {
+    let place = Int(line >> 2)
+    let word =
+      line < 32
+      ? domain.state.redistributors[index].priorities[place].load(ordering: .relaxed)
+      : domain.state.priorities[place & 255].load(ordering: .relaxed)
+    return UInt8(truncatingIfNeeded: word &>> ((line & 3) &* 8))
+  }
+
+  /// What a list register holds for a line that is pending.
+  func entry(_ line: UInt32) -> ListRegister {
+    let isHardware = line >= 16 && !isConsole(line)
+    return ListRegister(
+      pending: line, priority: priority(line), isHardware: isHardware, tellsEnd: !isHardware && line >= 16)
+  }
+}

@@ -1,0 +1,22 @@
+// Software generated interrupts. Those for other CPUs travel in the target's request word, behind EL2's own SGI: the
+// domain's sixteen are all its own.
+extension VirtualCPU {
+  /// A write to ICC_SGI1R_EL1.
+  public func sendInterrupts(_ value: UInt64) {
+    let request = SGIRequest(value: value, sender: index, cpuCount: domain.cpuCount)
+    var targets = request.targets
+    while targets != 0 {
+      let target = targets.trailingZeroBitCount
+      targets &= targets &- 1
+      send(softwareInterrupts: 1 &<< request.line, to: target)
+    }
+  }
+
+  func send(softwareInterrupts bits: UInt32, to target: Int) {
+    if target == index {
+      raise(softwareInterrupts: bits)
+    } else {
+      ask(target, Requests(rawValue: bits & 0xFFFF))
+    }
+  }
+}

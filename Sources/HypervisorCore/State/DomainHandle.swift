@@ -1,0 +1,97 @@
+import ImageFormat
+
+/// A domain: its record in the partition table, its state, and its CPUs' records.
+@safe public struct DomainHandle: SerialLine {
+  let recordPointer: UnsafePointer<DomainRecord>
+  let statePointer: UnsafeMutablePointer<DomainState>
+  let cpuRecords: UnsafePointer<CPURecord>
+
+  /// A handle on records and state that outlive it; `cpus` is the first of the domain's CPU records.
+  public init(
+    record: UnsafePointer<DomainRecord>, state: UnsafeMutablePointer<DomainState>, cpus: UnsafePointer<CPURecord>
+  ) {
+    unsafe recordPointer = unsafe record
+    unsafe statePointer = unsafe state
+    unsafe cpuRecords = unsafe cpus
+  }
+
+  /// What the compiler says of it.
+  public var record: DomainRecord {
+    // Sound: part of the partition table, which is mapped and never changes.
+    _read { yield unsafe recordPointer.pointee }
+  }
+
+  /// What EL2 remembers of it. Not for its atomic parts: only under its lock, and only one part at a time.
+  public var state: DomainState {
+    // Sound: the state lives as long as EL2; who may touch which part is said at DomainState.
+    _read { yield unsafe statePointer.pointee }
+    nonmutating _modify { yield unsafe &statePointer.pointee }
+  }
+
+  /// Letters of its name.
+  public var nameLength: Int {
+    for index in 0..<32 where record.name[index] == 0 { return index }
+    return 32
+  }
+
+  /// How many CPUs.
+  public var cpuCount: Int { Int(record.cpuCount) }
+
+  /// The record of one of its CPUs by virtual index.
+  public func cpu(_ index: Int) -> CPURecord {
+    precondition(index >= 0 && index < cpuCount)
+    // Sound: a domain's records stand together.
+    return unsafe cpuRecords[index]
+  }
+
+  /// The virtual index of the CPU with these physical affinity fields; nil for another domain's.
+  public func cpu(affinity: UInt64) -> Int? {
+    for index in 0..<cpuCount where cpu(index).affinity == affinity { return index }
+    return nil
+  }
+
+  /// What other CPUs may ask of one of its CPUs.
+  public func ask(_ index: Int, _ requests: Requests) {
+    // Sound: the compiler reserves a CPUState at this address, and `requests` is for other CPUs.
+    if let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(cpu(index).state)) {
+      unsafe state.pointee.requests.add(requests)
+    }
+  }
+
+  /// SGIs that were asked of one of its CPUs and that it has not taken.
+  public func askedInterrupts(of index: Int) -> UInt32 {
+    // Sound: as in `ask`.
+    guard let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(cpu(index).state)) else { return 0 }
+    return unsafe state.pointee.requests.current.intersection(.softwareInterrupts).rawValue
+  }
+
+  /// Takes SGIs back that one of its CPUs has not taken.
+  public func withdraw(_ index: Int, _ requests: Requests) {
+    // Sound: as in `ask`.
+    if let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(cpu(index).state)) {
+      unsafe state.pointee.requests.withdraw(requests)
+    }
+  }
+
+  /// Bytes for the domain to receive.
+  public var waiting: Int { state.input.count }
+  /// Bytes that its transmitter takes.
+  public var room: Int { state.output.room }
+
+  /// The next byte for the domain; under its lock.
+  public func receive() -> UInt8? {
+    guard let byte = state.input.first else { return nil }
+    state.input.removeFirst()
+    return byte
+  }
+
+  /// A byte from the domain; under its lock. Whole lines are shown to the console together, and long ones in parts.
+  public func send(_ byte: UInt8) {
+    if state.output.append(byte) {
+      if byte == 0x0A || state.output.heldBack >= 512 { state.output.publish() }
+    } else {
+      state.output.publish()
+      state.lostOutput.wrappingAdd(1, ordering: .relaxed)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import ImageFormat
+
+/// The partition table and what its records point to.
+///
+/// The compiler wrote every record, the verifier checked them, and EL2 maps them read-only; indices are compared with
+/// the table's counts all the same.
+@safe public struct PartitionHandle {
+  let base: UnsafePointer<PartitionTable>
+
+  /// A handle on a table that outlives it.
+  public init(_ base: UnsafePointer<PartitionTable>) { unsafe self.base = unsafe base }
+
+  /// The head of the table.
+  public var table: PartitionTable {
+    // Sound: the table is mapped and never changes.
+    _read { yield unsafe base.pointee }
+  }
+
+  /// A CPU record.
+  public func cpu(_ index: UInt32) -> UnsafePointer<CPURecord> {
+    precondition(index < table.cpuCount)
+    return unsafe array(table.cpusOffset) + Int(index)
+  }
+
+  /// A domain record.
+  public func domain(_ index: UInt32) -> UnsafePointer<DomainRecord> {
+    precondition(index < table.domainCount)
+    return unsafe array(table.domainsOffset) + Int(index)
+  }
+
+  /// A region record.
+  public func region(_ index: UInt32) -> RegionRecord {
+    precondition(index < table.regionCount)
+    return unsafe (array(table.regionsOffset) + Int(index)).pointee
+  }
+
+  /// A call range.
+  public func callRange(_ index: UInt32) -> CallRange {
+    precondition(index < table.callRangeCount)
+    return unsafe (array(table.callRangesOffset) + Int(index)).pointee
+  }
+
+  /// A domain as its CPUs and the console see it.
+  public func domainHandle(_ index: UInt32) -> DomainHandle? {
+    let record = unsafe domain(index)
+    // Sound: the compiler reserves a zeroed DomainState at this address, for which zero is a valid value throughout.
+    guard let state = unsafe UnsafeMutablePointer<DomainState>(bitPattern: UInt(record.pointee.state)) else { return nil }
+    return unsafe DomainHandle(record: record, state: state, cpus: cpu(record.pointee.firstCPU))
+  }
+
+  /// The state of a CPU.
+  public func cpuState(_ index: UInt32) -> UnsafeMutablePointer<CPUState>? {
+    // Sound: the compiler reserves a zeroed CPUState at this address, for which zero is a valid value throughout.
+    unsafe UnsafeMutablePointer(bitPattern: UInt(cpu(index).pointee.state))
+  }
+
+  // Sound: the offsets are those of the compiler, within the table's size, and each array has records of this type.
+  func array<Record>(_ offset: UInt32) -> UnsafePointer<Record> {
+    unsafe UnsafeRawPointer(base).advanced(by: Int(offset)).assumingMemoryBound(to: Record.self)
+  }
+}

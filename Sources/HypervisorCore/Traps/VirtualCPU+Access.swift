@@ -1,0 +1,45 @@
+// Accesses to what EL2 emulates, found by the guest address of a data abort.
+extension VirtualCPU {
+  /// Carries out an access to the distributor, a redistributor or the console.
+  ///
+  /// - Parameters:
+  ///   - address: guest address.
+  ///   - abort: a valid syndrome (ISV).
+  ///   - frame: the domain's registers.
+  /// - Returns: false if nothing that EL2 emulates is there.
+  public func emulate(
+    at address: UInt64, _ abort: AbortSyndrome, _ frame: inout TrapFrame, console: Console<H>
+  ) -> Bool {
+    let distributorOffset = address &- domain.record.distributor
+    if distributorOffset < 0x1_0000 {
+      let offset = UInt32(truncatingIfNeeded: distributorOffset)
+      if abort.isWrite {
+        writeDistributor(offset, size: abort.size, abort.truncated(frame[abort.register]))
+      } else {
+        frame[abort.register] = abort.extended(readDistributor(offset, size: abort.size))
+      }
+      return true
+    }
+    let redistributorOffset = address &- domain.record.redistributor
+    if redistributorOffset < UInt64(domain.record.cpuCount) &* UInt64(DistributorRegister.redistributorStride) {
+      let offset = UInt32(truncatingIfNeeded: redistributorOffset)
+      if abort.isWrite {
+        writeRedistributor(offset, size: abort.size, abort.truncated(frame[abort.register]))
+      } else {
+        frame[abort.register] = abort.extended(readRedistributor(offset, size: abort.size))
+      }
+      return true
+    }
+    let consoleOffset = address &- domain.record.consoleBase
+    if consoleOffset < 0x1000, domain.record.consoleBase != 0 {
+      let offset = UInt32(truncatingIfNeeded: consoleOffset)
+      if abort.isWrite {
+        writeConsole(offset, size: abort.size, abort.truncated(frame[abort.register]), console: console)
+      } else {
+        frame[abort.register] = abort.extended(readConsole(offset, size: abort.size, console: console))
+      }
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,159 @@
+// From the boot loader (or the firmware, for the other CPUs) to Swift: the MMU is off until here, nothing is in the
+// caches, and there is no stack.
+
+#include "layout.h"
+
+// SCTLR_EL2 (DDI 0487, D19.2): the RES1 bits 4, 5, 11, 16, 18, 22, 23, 28 and 29; M, C and I on; SA: an unaligned
+// stack pointer is an error; WXN: what is writable is not executable, whatever the tables say.
+#define SCTLR_EL2_VALUE (0x30C50830 | (1 << 0) | (1 << 2) | (1 << 3) | (1 << 12) | (1 << 19))
+
+// HCR_EL2 before the first domain: EL1 is AArch64 (bit 31), E2H = 0, nothing else.
+#define HCR_EL2_VALUE (1 << 31)
+
+.macro load_constant register, value
+  movz \register, #((\value) & 0xFFFF)
+  movk \register, #(((\value) >> 16) & 0xFFFF), lsl #16
+.endm
+
+.section .text.head, "ax"
+
+// The 64-byte header of an arm64 Linux Image (Linux, Documentation/arch/arm64/booting.rst). The compiler patches
+// text_offset and image_size.
+.global _start
+_start:
+  b boot
+  .long 0
+  .quad 0                        // text_offset
+  .quad _image_end - _start      // image_size
+  .quad 0xA                      // little-endian, 4 KiB pages, anywhere in memory
+  .quad 0
+  .quad 0
+  .quad 0
+  .ascii "ARM\x64"
+  .long 0
+
+// ImageFormat.RuntimeHeader
+runtime_header:
+  .ascii "BHRUNTIM"
+  .long FORMAT_VERSION
+  .long STACK_SIZE
+  .long CPU_STATE_SIZE
+  .long DOMAIN_STATE_SIZE
+  .quad _text_end - _start
+  .quad _readonly_start - _start
+  .quad _readonly_end - _readonly_start
+  .quad _data_start - _start
+  .quad _data_end - _data_start
+  .quad 0                        // partitionTable
+  .quad 0                        // imageBase
+
+.section .text.boot, "ax"
+
+// Where the boot loader enters, on one CPU. x0 to x3 carry its device tree and nothing that EL2 uses.
+boot:
+  msr daifset, #0xF
+  mrs x1, CurrentEL
+  cmp x1, #(2 << 2)
+  b.ne wrong_exception_level
+  adr x20, _start
+  ldr x1, [x20, #HEADER_IMAGE_BASE]
+  cmp x1, x20
+  b.ne wrong_address
+  mov x21, xzr
+  b start_cpu
+
+// Where PSCI CPU_ON enters the other CPUs; x0 is the index of the CPU's record.
+.global secondary_start
+secondary_start:
+  msr daifset, #0xF
+  mrs x1, CurrentEL
+  cmp x1, #(2 << 2)
+  b.ne stop_here
+  adr x20, _start
+  mov w21, w0
+
+// x20: the image; x21: index of this CPU's record. What the TLBs and the instruction cache held before this image is
+// unknown, so it goes before the MMU is on (DDI 0487, D8.14).
+start_cpu:
+  ldr x22, [x20, #HEADER_PARTITION_TABLE]
+  ldr w0, [x22, #TABLE_CPUS_OFFSET]
+  add x23, x22, x0
+  mov w0, #CPU_RECORD_SIZE
+  umaddl x23, w21, w0, x23
+  ldr x24, [x23, #CPU_RECORD_STACK_TOP]
+  ldr x0, [x23, #CPU_RECORD_STATE]
+  msr tpidr_el2, x0
+  msr spsel, #1
+  load_constant x0, HCR_EL2_VALUE
+  msr hcr_el2, x0
+  isb
+  adrp x0, vectors
+  add x0, x0, :lo12:vectors
+  msr vbar_el2, x0
+  ldr x0, [x22, #TABLE_MEMORY_ATTRIBUTES]
+  msr mair_el2, x0
+  ldr x0, [x22, #TABLE_TRANSLATION_CONTROL]
+  msr tcr_el2, x0
+  ldr x0, [x22, #TABLE_TRANSLATION_TABLE]
+  msr ttbr0_el2, x0
+  isb
+  tlbi alle2
+  tlbi alle1
+  ic iallu
+  dsb sy
+  isb
+  load_constant x0, SCTLR_EL2_VALUE
+  msr sctlr_el2, x0
+  isb
+  mov sp, x24
+  mov x29, xzr
+  mov x0, x22
+  mov x1, x21
+  bl hypervisor_start
+  b stop_here
+
+// The image was not loaded where it was built for, so no address in it is right: only what can be reached relative to
+// the program counter is used, and the console's registers, which do not move.
+wrong_address:
+  adr x4, wrong_address_text
+  b refuse
+wrong_exception_level:
+  adr x20, _start
+  adr x4, wrong_exception_level_text
+refuse:
+  ldr x22, [x20, #HEADER_PARTITION_TABLE]
+  ldr x1, [x20, #HEADER_IMAGE_BASE]
+  sub x22, x22, x1
+  add x22, x22, x20
+  ldr w1, [x22, #TABLE_CONSOLE_KIND]
+  cmp w1, #1
+  b.ne stop_here
+  ldr x22, [x22, #TABLE_CONSOLE_BASE]
+next_byte:
+  ldrb w5, [x4], #1
+  cbz w5, stop_here
+  mov w6, #0x10000               // a UART that never has room must not keep the CPU busy for ever
+room:
+  ldr w7, [x22, #0x18]           // UARTFR, bit 5 TXFF (PL011 TRM, DDI 0183)
+  subs w6, w6, #1
+  b.eq stop_here
+  tbnz w7, #5, room
+  str w5, [x22]
+  b next_byte
+
+.global stop_here
+stop_here:
+  wfi
+  b stop_here
+
+wrong_address_text:
+  .asciz "\r\n[bulkhead] refused to start: the boot loader did not put this image at the address it was built for\r\n"
+wrong_exception_level_text:
+  .asciz "\r\n[bulkhead] refused to start: this image must be entered at EL2\r\n"
+  .balign 4
+
+.section .bss.system_state, "aw", %nobits
+.balign 64
+.global system_state
+system_state:
+  .zero SYSTEM_STATE_SIZE

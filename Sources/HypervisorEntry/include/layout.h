@@ -1,0 +1,43 @@
+// Numbers that assembly needs of records whose home is Swift. HypervisorCoreTests compares every one of them with
+// MemoryLayout, so a changed record cannot pass unnoticed.
+#ifndef BULKHEAD_LAYOUT_H
+#define BULKHEAD_LAYOUT_H
+
+// ImageFormat: FormatVersion.current
+#define FORMAT_VERSION 1
+
+// ImageFormat: RuntimeHeader, offsets from the start of the image.
+#define HEADER_PARTITION_TABLE 128
+#define HEADER_IMAGE_BASE 136
+
+// ImageFormat: PartitionTable
+#define TABLE_TRANSLATION_TABLE 32
+#define TABLE_TRANSLATION_CONTROL 40
+#define TABLE_MEMORY_ATTRIBUTES 48
+#define TABLE_CPUS_OFFSET 72
+#define TABLE_CONSOLE_KIND 104
+#define TABLE_CONSOLE_BASE 112
+
+// ImageFormat: CPURecord
+#define CPU_RECORD_STACK_TOP 8
+#define CPU_RECORD_STATE 16
+#define CPU_RECORD_SIZE 40
+
+// HypervisorCore: what the image reserves for CPUState and DomainState (a test holds that they fit), and the stack of
+// each CPU at EL2.
+#define CPU_STATE_SIZE 4096
+#define DOMAIN_STATE_SIZE 5120
+#define STACK_SIZE 8192
+
+// The last bytes of a CPU's state are the stack on which an error inside EL2 is reported: the CPU's own stack may be
+// what is broken.
+#define EMERGENCY_STACK_SIZE 2048
+
+// HypervisorCore: SystemState
+#define SYSTEM_STATE_SIZE 256
+
+// What a trap saves. Calls and interrupts: x0 to x18 and x30, at the places of TrapFrame's first registers. Everything
+// else: x0 to x30 in order.
+#define FRAME_SIZE 256
+
+#endif

@@ -1,0 +1,189 @@
+// System registers, barriers and device memory, one instruction each.
+#ifndef BULKHEAD_REGISTERS_H
+#define BULKHEAD_REGISTERS_H
+
+#include <stdint.h>
+
+#define READABLE(name)                                                                                                 \
+  static inline uint64_t read_##name(void) {                                                                           \
+    uint64_t value;                                                                                                    \
+    __asm__ volatile("mrs %0, " #name : "=r"(value));                                                                  \
+    return value;                                                                                                      \
+  }
+#define WRITABLE(name)                                                                                                 \
+  static inline void write_##name(uint64_t value) { __asm__ volatile("msr " #name ", %0" ::"r"(value) : "memory"); }
+#define REGISTER(name) READABLE(name) WRITABLE(name)
+
+// The CPU itself
+READABLE(currentel)
+READABLE(midr_el1)
+READABLE(mpidr_el1)
+READABLE(id_aa64pfr0_el1)
+READABLE(id_aa64pfr1_el1)
+READABLE(id_aa64dfr0_el1)
+READABLE(id_aa64isar1_el1)
+READABLE(id_aa64mmfr0_el1)
+READABLE(id_aa64mmfr1_el1)
+READABLE(pmcr_el0)
+
+// EL2
+REGISTER(hcr_el2)
+REGISTER(esr_el2)
+REGISTER(elr_el2)
+REGISTER(spsr_el2)
+READABLE(far_el2)
+READABLE(hpfar_el2)
+REGISTER(tpidr_el2)
+WRITABLE(vpidr_el2)
+WRITABLE(vmpidr_el2)
+WRITABLE(vttbr_el2)
+WRITABLE(vtcr_el2)
+WRITABLE(cptr_el2)
+WRITABLE(mdcr_el2)
+WRITABLE(hstr_el2)
+WRITABLE(cnthctl_el2)
+WRITABLE(cntvoff_el2)
+WRITABLE(cnthp_ctl_el2)
+WRITABLE(cnthp_cval_el2)
+READABLE(cntpct_el0)
+READABLE(cntfrq_el0)
+
+// Only where the identification registers show them: HCRX_EL2 and the fine-grained traps (DDI 0487, D19.2).
+#define write_hcrx_el2 write_s3_4_c1_c2_2
+#define write_hfgrtr_el2 write_s3_4_c1_c1_4
+#define write_hfgwtr_el2 write_s3_4_c1_c1_5
+#define write_hfgitr_el2 write_s3_4_c1_c1_6
+#define write_hdfgrtr_el2 write_s3_4_c3_c1_4
+#define write_hdfgwtr_el2 write_s3_4_c3_c1_5
+WRITABLE(s3_4_c1_c2_2)
+WRITABLE(s3_4_c1_c1_4)
+WRITABLE(s3_4_c1_c1_5)
+WRITABLE(s3_4_c1_c1_6)
+WRITABLE(s3_4_c3_c1_4)
+WRITABLE(s3_4_c3_c1_5)
+
+// EL1, as the domain finds it and for exceptions given to it
+REGISTER(sctlr_el1)
+REGISTER(vbar_el1)
+WRITABLE(esr_el1)
+WRITABLE(far_el1)
+WRITABLE(elr_el1)
+WRITABLE(spsr_el1)
+WRITABLE(actlr_el1)
+WRITABLE(cpacr_el1)
+WRITABLE(tcr_el1)
+WRITABLE(ttbr0_el1)
+WRITABLE(ttbr1_el1)
+WRITABLE(mair_el1)
+WRITABLE(amair_el1)
+WRITABLE(contextidr_el1)
+WRITABLE(cntkctl_el1)
+WRITABLE(cntv_ctl_el0)
+WRITABLE(cntp_ctl_el0)
+WRITABLE(cntv_cval_el0)
+WRITABLE(cntp_cval_el0)
+WRITABLE(tpidr_el0)
+WRITABLE(tpidrro_el0)
+WRITABLE(tpidr_el1)
+WRITABLE(csselr_el1)
+WRITABLE(par_el1)
+WRITABLE(mdscr_el1)
+WRITABLE(sp_el0)
+WRITABLE(sp_el1)
+
+// GICv3 CPU interface (IHI 0069, chapter 12)
+REGISTER(icc_sre_el2)
+REGISTER(icc_ctlr_el1)
+WRITABLE(icc_pmr_el1)
+WRITABLE(icc_bpr1_el1)
+WRITABLE(icc_igrpen1_el1)
+WRITABLE(icc_sgi1r_el1)
+READABLE(icc_iar1_el1)
+WRITABLE(icc_eoir1_el1)
+WRITABLE(icc_dir_el1)
+REGISTER(ich_hcr_el2)
+REGISTER(ich_vmcr_el2)
+READABLE(ich_vtr_el2)
+READABLE(ich_elrsr_el2)
+READABLE(ich_eisr_el2)
+WRITABLE(ich_ap0r0_el2)
+WRITABLE(ich_ap1r0_el2)
+WRITABLE(ich_ap0r1_el2)
+WRITABLE(ich_ap1r1_el2)
+WRITABLE(ich_ap0r2_el2)
+WRITABLE(ich_ap1r2_el2)
+WRITABLE(ich_ap0r3_el2)
+WRITABLE(ich_ap1r3_el2)
+
+#define EACH_LIST_REGISTER(apply)                                                                                      \
+  apply(0) apply(1) apply(2) apply(3) apply(4) apply(5) apply(6) apply(7) apply(8) apply(9) apply(10) apply(11)        \
+  apply(12) apply(13) apply(14) apply(15)
+#define LIST_REGISTER(n) REGISTER(ich_lr##n##_el2)
+EACH_LIST_REGISTER(LIST_REGISTER)
+#undef LIST_REGISTER
+
+/// ICH_LR<index>_EL2; 0 beyond the last one that the architecture has.
+static inline uint64_t read_list_register(uint32_t index) {
+  switch (index) {
+#define LIST_REGISTER(n)                                                                                               \
+  case n: return read_ich_lr##n##_el2();
+    EACH_LIST_REGISTER(LIST_REGISTER)
+#undef LIST_REGISTER
+  default: return 0;
+  }
+}
+
+/// Writes ICH_LR<index>_EL2; nothing beyond the last one that the architecture has.
+static inline void write_list_register(uint32_t index, uint64_t value) {
+  switch (index) {
+#define LIST_REGISTER(n)                                                                                               \
+  case n: write_ich_lr##n##_el2(value); break;
+    EACH_LIST_REGISTER(LIST_REGISTER)
+#undef LIST_REGISTER
+  default: break;
+  }
+}
+
+// Identification registers by CRm and op2: S3_0_C0_C<CRm>_<op2>. Encodings without a register read as zero
+// (DDI 0487, D18.3.1 "Reserved").
+#define IDENTIFICATION(crm, op2)                                                                                       \
+  case (crm) * 8 + (op2): __asm__ volatile("mrs %0, s3_0_c0_c" #crm "_" #op2 : "=r"(value)); return value;
+#define IDENTIFICATION_ROW(crm)                                                                                        \
+  IDENTIFICATION(crm, 0) IDENTIFICATION(crm, 1) IDENTIFICATION(crm, 2) IDENTIFICATION(crm, 3)                          \
+  IDENTIFICATION(crm, 4) IDENTIFICATION(crm, 5) IDENTIFICATION(crm, 6) IDENTIFICATION(crm, 7)
+static inline uint64_t read_identification(uint32_t crm_and_op2) {
+  uint64_t value;
+  switch (crm_and_op2) {
+    IDENTIFICATION_ROW(1) IDENTIFICATION_ROW(2) IDENTIFICATION_ROW(3) IDENTIFICATION_ROW(4)
+    IDENTIFICATION_ROW(5) IDENTIFICATION_ROW(6) IDENTIFICATION_ROW(7)
+  default: return 0;
+  }
+}
+
+static inline void instruction_barrier(void) { __asm__ volatile("isb" ::: "memory"); }
+static inline void data_barrier(void) { __asm__ volatile("dsb sy" ::: "memory"); }
+static inline void data_barrier_stores(void) { __asm__ volatile("dsb ishst" ::: "memory"); }
+static inline void wait_for_interrupt(void) { __asm__ volatile("wfi" ::: "memory"); }
+static inline void wait_for_event(void) { __asm__ volatile("wfe" ::: "memory"); }
+static inline void send_event(void) { __asm__ volatile("sev" ::: "memory"); }
+static inline void spin_hint(void) { __asm__ volatile("yield" ::: "memory"); }
+
+// Device memory, accesses that a hypervisor above this one could emulate: no writeback, one register.
+static inline uint32_t load_device32(uint64_t address) {
+  uint32_t value;
+  __asm__ volatile("ldr %w0, [%1]" : "=r"(value) : "r"(address) : "memory");
+  return value;
+}
+static inline uint64_t load_device64(uint64_t address) {
+  uint64_t value;
+  __asm__ volatile("ldr %0, [%1]" : "=r"(value) : "r"(address) : "memory");
+  return value;
+}
+static inline void store_device32(uint64_t address, uint32_t value) {
+  __asm__ volatile("str %w0, [%1]" ::"r"(value), "r"(address) : "memory");
+}
+static inline void store_device64(uint64_t address, uint64_t value) {
+  __asm__ volatile("str %0, [%1]" ::"r"(value), "r"(address) : "memory");
+}
+
+#endif

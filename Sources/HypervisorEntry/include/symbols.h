@@ -1,0 +1,26 @@
+// Symbols of the assembly beside this folder.
+#ifndef BULKHEAD_SYMBOLS_H
+#define BULKHEAD_SYMBOLS_H
+
+#include <stdint.h>
+
+extern uint8_t _start[];
+extern uint8_t secondary_start[];
+extern uint8_t system_state[];
+
+/// Starts the domain on this CPU: zeroes every general-purpose, floating-point and SIMD register but x0, and leaves
+/// EL2 for `entry` at EL1h with all interrupts masked.
+void enter_domain(uint64_t entry, uint64_t x0) __attribute__((noreturn));
+
+/// Forgets this CPU's EL2 stack and continues in `hypervisor_park`.
+void park(void) __attribute__((noreturn));
+
+/// Passes x0 to x17 of a saved frame to the firmware with SMC #0 and puts its answer there. Where the machine has no
+/// firmware, the instruction is undefined at EL2: x0 is then NOT_SUPPORTED.
+void call_firmware(uint64_t frame);
+
+static inline uint64_t image_start(void) { return (uint64_t)_start; }
+static inline uint64_t secondary_entry(void) { return (uint64_t)secondary_start; }
+static inline uint64_t system_state_address(void) { return (uint64_t)system_state; }
+
+#endif

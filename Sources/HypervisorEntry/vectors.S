@@ -1,0 +1,242 @@
+// Exception vectors of EL2 (DDI 0487, D1.3.1.5) and the ways back into a domain.
+//
+// EL2 runs with every interrupt masked, so whatever arrives from EL2 itself is an error. SP_EL2 is at the top of the
+// CPU's stack whenever a domain runs.
+
+#include "layout.h"
+
+.macro save_first
+  stp x0, x1, [sp, #-FRAME_SIZE]!
+  stp x2, x3, [sp, #16]
+  stp x4, x5, [sp, #32]
+  stp x6, x7, [sp, #48]
+  stp x8, x9, [sp, #64]
+  stp x10, x11, [sp, #80]
+  stp x12, x13, [sp, #96]
+  stp x14, x15, [sp, #112]
+  stp x16, x17, [sp, #128]
+.endm
+
+.macro restore_first_and_return
+  ldp x16, x17, [sp, #128]
+  ldp x14, x15, [sp, #112]
+  ldp x12, x13, [sp, #96]
+  ldp x10, x11, [sp, #80]
+  ldp x8, x9, [sp, #64]
+  ldp x6, x7, [sp, #48]
+  ldp x4, x5, [sp, #32]
+  ldp x2, x3, [sp, #16]
+  ldp x0, x1, [sp], #FRAME_SIZE
+  eret
+  dsb nsh                        // nothing runs past an ERET, not even speculatively
+  isb
+.endm
+
+// What the procedure call standard lets a function change (AAPCS64, 6.1.1): enough around a call or an interrupt.
+.macro save_rest_short
+  stp x18, x30, [sp, #144]
+.endm
+.macro return_short
+  ldp x18, x30, [sp, #144]
+  restore_first_and_return
+.endm
+
+.macro unexpected kind
+.balign 0x80
+  mov x0, #\kind
+  b fault_inside
+.endm
+
+.section .text.vectors, "ax"
+.balign 2048
+.global vectors
+vectors:
+  unexpected 0                   // EL2 with SP_EL0: EL2 never selects it
+  unexpected 1
+  unexpected 2
+  unexpected 3
+
+.balign 0x80                     // EL2: synchronous
+  b synchronous_inside
+  unexpected 1                   // EL2: IRQ
+  unexpected 2                   // EL2: FIQ
+  unexpected 3                   // EL2: SError
+
+.balign 0x80                     // lower EL: synchronous
+  save_first
+  mrs x1, esr_el2
+  lsr w2, w1, #26
+  cmp w2, #0x16                  // HVC from AArch64
+  b.eq hypervisor_call
+  cmp w2, #0x17                  // SMC from AArch64
+  b.eq secure_call
+  b other_trap
+
+.balign 0x80                     // lower EL: IRQ
+  save_first
+  save_rest_short
+  bl hypervisor_interrupt
+  b return_from_short
+
+.balign 0x80                     // lower EL: FIQ
+  mov x0, #2
+  b interrupt_fault
+
+.balign 0x80                     // lower EL: SError
+  mov x0, #3
+  b interrupt_fault
+
+  unexpected 4                   // lower EL in AArch32: HCR_EL2.RW is 1, so there is none
+  unexpected 4
+  unexpected 4
+  unexpected 4
+
+.balign 0x80
+hypervisor_call:
+  save_rest_short
+  mov x0, sp
+  bl hypervisor_hvc
+return_from_short:
+  return_short
+
+secure_call:
+  save_rest_short
+  mov x0, sp
+  bl hypervisor_smc
+  return_short
+
+other_trap:
+  stp x18, x19, [sp, #144]
+  stp x20, x21, [sp, #160]
+  stp x22, x23, [sp, #176]
+  stp x24, x25, [sp, #192]
+  stp x26, x27, [sp, #208]
+  stp x28, x29, [sp, #224]
+  str x30, [sp, #240]
+  mov x0, sp
+  bl hypervisor_trap
+  ldr x30, [sp, #240]
+  ldp x28, x29, [sp, #224]
+  ldp x26, x27, [sp, #208]
+  ldp x24, x25, [sp, #192]
+  ldp x22, x23, [sp, #176]
+  ldp x20, x21, [sp, #160]
+  ldp x18, x19, [sp, #144]
+  restore_first_and_return
+
+// An FIQ or a system error while a domain ran: charged to that domain, which does not continue.
+interrupt_fault:
+  mrs x1, tpidr_el2
+  add x1, x1, #CPU_STATE_SIZE
+  mov sp, x1
+  bl hypervisor_asynchronous_fault
+  b stop_here
+
+// An exception inside EL2. One is expected: the machine has no firmware, so its SMC is undefined (EC 0).
+synchronous_inside:
+  mrs x16, elr_el2
+  adr x17, firmware_smc
+  cmp x16, x17
+  mov x0, #0
+  b.ne fault_inside
+  mrs x16, esr_el2
+  lsr w16, w16, #26
+  cbnz w16, fault_inside
+  adr x17, firmware_missing
+  msr elr_el2, x17
+  eret
+  dsb nsh
+  isb
+
+// Nothing of what EL2 was doing is trusted, its stack least of all. x0: 0 synchronous, 1 IRQ, 2 FIQ, 3 SError,
+// 4 a vector that cannot be reached.
+fault_inside:
+  mrs x1, tpidr_el2
+  add x1, x1, #CPU_STATE_SIZE
+  mov sp, x1
+  mrs x1, esr_el2
+  mrs x2, elr_el2
+  mrs x3, far_el2
+  bl hypervisor_fault
+  b stop_here
+
+.section .text.transfer, "ax"
+
+// void enter_domain(uint64_t entry, uint64_t x0)
+.global enter_domain
+enter_domain:
+  msr elr_el2, x0
+  mov x0, #0x3C5                 // EL1h, D A I F masked (DDI 0487, C5.2.19)
+  msr spsr_el2, x0
+  mrs x2, tpidr_el2
+  mov x0, x1
+  bl top_of_stack
+  mov sp, x2
+  .irp n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+  movi v\n\().2d, #0
+  .endr
+  .irp n, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+  movi v\n\().2d, #0
+  .endr
+  msr fpcr, xzr
+  msr fpsr, xzr
+  .irp n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+  mov x\n, xzr
+  .endr
+  .irp n, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30
+  mov x\n, xzr
+  .endr
+  eret
+  dsb nsh
+  isb
+
+// void park(void)
+.global park
+park:
+  mrs x2, tpidr_el2
+  bl top_of_stack
+  mov sp, x2
+  mov x29, xzr
+  bl hypervisor_park
+  b stop_here
+
+// x2: this CPU's state in, the top of its EL2 stack out.
+top_of_stack:
+  ldr x2, [x2]
+  ret
+
+// void call_firmware(uint64_t frame). SMCCC 1.2 lets a call use x0 to x17 and keep the rest (DEN0028, 2.6).
+.global call_firmware
+call_firmware:
+  stp x29, x30, [sp, #-32]!
+  str x19, [sp, #16]
+  mov x19, x0
+  ldp x0, x1, [x19]
+  ldp x2, x3, [x19, #16]
+  ldp x4, x5, [x19, #32]
+  ldp x6, x7, [x19, #48]
+  ldp x8, x9, [x19, #64]
+  ldp x10, x11, [x19, #80]
+  ldp x12, x13, [x19, #96]
+  ldp x14, x15, [x19, #112]
+  ldp x16, x17, [x19, #128]
+firmware_smc:
+  smc #0
+firmware_answered:
+  stp x0, x1, [x19]
+  stp x2, x3, [x19, #16]
+  stp x4, x5, [x19, #32]
+  stp x6, x7, [x19, #48]
+  stp x8, x9, [x19, #64]
+  stp x10, x11, [x19, #80]
+  stp x12, x13, [x19, #96]
+  stp x14, x15, [x19, #112]
+  stp x16, x17, [x19, #128]
+  ldr x19, [sp, #16]
+  ldp x29, x30, [sp], #32
+  ret
+
+// The vector changed x16 and x17, which the firmware could have changed as well.
+firmware_missing:
+  mov x0, #-1                    // NOT_SUPPORTED
+  b firmware_answered
