@@ -20,7 +20,8 @@ enum Faults {
     let report = begin(virtualCPU)
     report.text(abort.isOnTableWalk ? "table walk at " : abort.isWrite ? "write to " : "read of ")
     address(report, abort)
-    report.text(abort.isPermissionFault ? ": no right to it" : abort.isTranslationFault ? ": not the domain's" : ": failed")
+    report.text(
+      abort.isPermissionFault ? ": no right to it" : abort.isTranslationFault ? ": not the domain's" : ": failed")
     report.text("; external abort given to the domain")
     if isLast { report.text(" (further ones are counted, not reported)") }
     report.send()
@@ -92,7 +93,7 @@ enum Faults {
     switch syndrome.exceptionClass {
     case ExceptionClass.brk: report.text("a check failed (overflow, index or precondition)")
     case ExceptionClass.dataAbortInside:
-      let stackTop = Current.cpu.state.stackTop
+      let stackTop = Current.cpu.own.stackTop
       let guardPage = stackTop &- UInt64(STACK_SIZE) &- 4096
       report.text(far &- guardPage < 4096 ? "stack overflow, address " : "data abort, address ")
       report.hexadecimal(far)
@@ -111,13 +112,13 @@ enum Faults {
 @c(hypervisor_fault)
 func hypervisorFault(_ kind: UInt32, _ syndrome: UInt64, _ pc: UInt64, _ far: UInt64) {
   let cpu = Current.cpu
-  cpu.state.faults &+= 1
-  if cpu.state.faults > 1 { stop_here() }
+  cpu.own.faults &+= 1
+  if cpu.own.faults > 1 { stop_here() }
   cpu.state.messages.unappend()
   Current.console.abandon()
   let report = Current.report
   report.text("error inside the hypervisor on CPU record ")
-  report.decimal(UInt64(cpu.state.index))
+  report.decimal(UInt64(cpu.own.index))
   report.text(": ")
   Faults.describe(report, kind, Syndrome(rawValue: syndrome), pc, far)
   report.send()

@@ -42,11 +42,13 @@ enum Interrupts {
   /// What other CPUs asked for.
   static func answer(_ virtualCPU: VirtualCPU<Machine>) {
     let requests = virtualCPU.cpu.state.requests.take()
-    if requests.contains(.stop), virtualCPU.domain.state.status.mustStop || Current.system.state.stopping.load(ordering: .acquiring) != 0 {
+    if requests.contains(.stop),
+      virtualCPU.domain.state.status.mustStop || Current.system.state.stopping.load(ordering: .acquiring) != 0
+    {
       park()
     }
     if requests.contains(.console) { virtualCPU.consoleChanged() }
-    virtualCPU.raise(softwareInterrupts: requests.intersection(.softwareInterrupts).rawValue)
+    virtualCPU.raise(softwareInterrupts: requests.softwareInterrupts)
   }
 
   /// The console's interrupts, and those that nobody expects.
@@ -71,7 +73,7 @@ enum Interrupts {
     report.text("interrupt ")
     report.decimal(UInt64(line))
     report.text(" came to CPU record ")
-    report.decimal(UInt64(Current.cpu.state.index))
+    report.decimal(UInt64(Current.cpu.own.index))
     report.text(", which does not have it; it is turned off")
     report.send()
   }

@@ -15,9 +15,9 @@ enum Lifecycle {
       leave(domain)
       return
     }
-    cpu.state.waiting.removeAll()
-    cpu.state.interfaceControl = InterfaceControl.enabled
-    RegisterBaseline.resetVirtualInterface(listRegisters: cpu.state.listRegisterCount)
+    cpu.own.waiting.removeAll()
+    cpu.own.interfaceControl = InterfaceControl.enabled
+    RegisterBaseline.resetVirtualInterface(listRegisters: cpu.own.listRegisterCount)
     RegisterBaseline.resetDomainRegisters()
     enter_domain(start.entry, start.context)
   }
@@ -83,11 +83,11 @@ enum Lifecycle {
     if system.state.stopping.exchange(1, ordering: .acquiringAndReleasing) != 0 { park() }
     let partition = Current.cpu.partition
     let count = partition.table.cpuCount
-    for index in 0..<count where index != Current.cpu.state.index {
+    for index in 0..<count where index != Current.cpu.own.index {
       // Sound: the record is part of the mapped table.
       ask(unsafe partition.cpu(index).pointee, .stop)
     }
-    let deadline = read_cntpct_el0() + 100 * system.state.ticksPerMillisecond
+    let deadline = read_cntpct_el0() + 100 * system.serial.ticksPerMillisecond
     while system.state.parked.load(ordering: .acquiring) < count - 1, read_cntpct_el0() < deadline { spin_hint() }
     let report = Current.report
     report.text("every domain is stopped; powering off")
@@ -99,13 +99,13 @@ enum Lifecycle {
   static func powerOff() {
     let system = Current.system
     let console = Current.console
-    let deadline = read_cntpct_el0() + 1000 * system.state.ticksPerMillisecond
+    let deadline = read_cntpct_el0() + 1000 * system.serial.ticksPerMillisecond
     var isEmpty = false
     while !isEmpty, read_cntpct_el0() < deadline {
       console.drain(budget: 1024)
       isEmpty =
         system.state.readyDomains.load(ordering: .acquiring) == 0
-        && system.state.readyCPUs.load(ordering: .acquiring) == 0 && system.state.multiplexer.isIdle
+        && system.state.readyCPUs.load(ordering: .acquiring) == 0 && system.serial.multiplexer.isIdle
     }
     let table = Current.cpu.partition.table
     if table.consoleKind == 1 {

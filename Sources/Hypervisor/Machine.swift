@@ -39,7 +39,7 @@ struct Machine: Hardware {
   /// ICC_SGI1R_EL1 for one CPU (Arm IHI 0069, 12.2.19): its Aff0 is bit Aff0 % 16 of the list, in range Aff0 / 16.
   static func interruptRequest(_ line: UInt32, affinity: UInt64) -> UInt64 {
     let aff0 = affinity & 0xFF
-    return (affinity >> 32 & 0xFF) << 48 | aff0 >> 4 << 44 | (affinity >> 16 & 0xFF) << 32
+    return (affinity >> 32 & 0xFF) << 48 | (aff0 >> 4) << 44 | (affinity >> 16 & 0xFF) << 32
       | UInt64(line) << 24 | (affinity >> 8 & 0xFF) << 16 | 1 << (aff0 & 15)
   }
 }

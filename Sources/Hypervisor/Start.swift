@@ -17,11 +17,11 @@ func hypervisorStart(_ table: UInt64, _ index: UInt32) {
   let cpu = Current.cpu
   // Sound: the record is part of the mapped table.
   let record = unsafe partition.cpu(index)
-  unsafe cpu.state.table = unsafe table
-  unsafe cpu.state.record = unsafe record
-  cpu.state.stackTop = unsafe record.pointee.stackTop
-  cpu.state.index = index
-  cpu.state.listRegisterCount = UInt32(truncatingIfNeeded: read_ich_vtr_el2() & 0x1F) + 1
+  unsafe cpu.own.table = unsafe table
+  unsafe cpu.own.record = unsafe record
+  cpu.own.stackTop = unsafe record.pointee.stackTop
+  cpu.own.index = index
+  cpu.own.listRegisterCount = UInt32(truncatingIfNeeded: read_ich_vtr_el2() & 0x1F) + 1
   let domain = unsafe record.pointee.domain
   if domain != CPURecord.noDomain { Start.join(cpu, partition, domain) }
   let check = unsafe StartCheck(partition: partition, record: record.pointee)
@@ -37,18 +37,18 @@ enum Start {
   static func join(_ cpu: CPUHandle, _ partition: PartitionHandle, _ index: UInt32) {
     // Sound: records and state of the domain that the compiler gave this CPU; null is looked for by CPUHandle.domain.
     let record = unsafe partition.domain(index)
-    unsafe cpu.state.domainRecord = unsafe record
-    unsafe cpu.state.domainState = unsafe UnsafeMutablePointer(bitPattern: UInt(record.pointee.state))
-    unsafe cpu.state.domainCPUs = unsafe partition.cpu(record.pointee.firstCPU)
+    unsafe cpu.own.domainRecord = unsafe record
+    unsafe cpu.own.domainState = unsafe UnsafeMutablePointer(bitPattern: UInt(record.pointee.state))
+    unsafe cpu.own.domainCPUs = unsafe partition.cpu(record.pointee.firstCPU)
   }
 
   /// The CPU that the boot loader started.
   static func first(_ partition: PartitionHandle, _ check: StartCheck) {
     let system = Current.system
     let console = Current.console
-    system.state.multiplexer = ConsoleMultiplexer()
-    system.state.input = ConsoleInput()
-    system.state.ticksPerMillisecond = read_cntfrq_el0() / 1000
+    system.serial.multiplexer = ConsoleMultiplexer()
+    system.serial.input = ConsoleInput()
+    system.serial.ticksPerMillisecond = read_cntfrq_el0() / 1000
     system.state.runningDomains.store(partition.table.domainCount, ordering: .relaxed)
     if partition.table.consoleKind == 1 {
       PhysicalPL011(hardware: Machine(), base: partition.table.consoleBase).start()
@@ -57,7 +57,7 @@ enum Start {
     console.chooseFocus()
     for index in 0..<partition.table.domainCount {
       guard let domain = partition.domainHandle(index) else { continue }
-      domain.state.uart.reset()
+      domain.locked.uart.reset()
       domain.state.status.enter(0)
       _ = domain.state.power[0].turnOn(entry: domain.record.entry, context: domain.record.treeAddress) {}
     }

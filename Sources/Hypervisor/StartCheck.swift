@@ -10,7 +10,9 @@ struct StartCheck {
   /// The first difference, already reported; false if there is none.
   func differs() -> Bool {
     if partition.table.magic != FormatVersion.partitionMagic || partition.table.version != FormatVersion.current {
-      return report("version of the partition table", planned: UInt64(FormatVersion.current), found: UInt64(partition.table.version))
+      return report(
+        "version of the partition table", planned: UInt64(FormatVersion.current), found: UInt64(partition.table.version)
+      )
     }
     let affinity = read_mpidr_el1() & 0xFF_00FF_FFFF
     if affinity != record.affinity {
@@ -39,10 +41,12 @@ struct StartCheck {
     let version = UInt64(load_device32(partition.table.distributor + peripheral) >> 4 & 0xF)
     if version != 3, version != 4 { return report("version of the distributor", planned: 3, found: version) }
     let redistributor = UInt64(load_device32(record.redistributor + peripheral) >> 4 & 0xF)
-    if redistributor != version { return report("version of the redistributor", planned: version, found: redistributor) }
+    if redistributor != version {
+      return report("version of the redistributor", planned: version, found: redistributor)
+    }
     // GICR_TYPER bits 63:32 are the affinity fields Aff3 to Aff0.
     let type = load_device64(record.redistributor + UInt64(DistributorRegister.redistributorType))
-    let planned = record.affinity >> 32 << 24 | record.affinity & 0xFF_FFFF
+    let planned = (record.affinity >> 32) << 24 | record.affinity & 0xFF_FFFF
     if type >> 32 != planned {
       return report("affinity of the redistributor at the planned address", planned: planned, found: type >> 32)
     }
@@ -71,7 +75,7 @@ struct StartCheck {
     report.text(", the image was built for ")
     report.hexadecimal(planned)
     report.text(" (CPU record ")
-    report.decimal(UInt64(Current.cpu.state.index))
+    report.decimal(UInt64(Current.cpu.own.index))
     report.text(")")
     report.send()
     return true

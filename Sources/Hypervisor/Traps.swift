@@ -56,7 +56,7 @@ enum Calls {
 extension VirtualCPU where H == Machine {
   /// Standby until an interrupt comes, unless one is there for the domain already.
   func waitForInterrupt() {
-    for index in 0..<cpu.state.listRegisterCount
+    for index in 0..<cpu.own.listRegisterCount
     where ListRegister(rawValue: hardware.listRegister(Int(index))).isPending { return }
     wait_for_interrupt()
   }

@@ -41,9 +41,9 @@ runtime_header:
   .long DOMAIN_STATE_SIZE
   .quad _text_end - _start
   .quad _readonly_start - _start
-  .quad _readonly_end - _readonly_start
+  .quad _readonly_size
   .quad _data_start - _start
-  .quad _data_end - _data_start
+  .quad _data_size
   .quad 0                        // partitionTable
   .quad 0                        // imageBase
 

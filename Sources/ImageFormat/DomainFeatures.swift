@@ -1,7 +1,8 @@
-/// Optional parts of the architecture that a domain was given.
-public struct DomainFeatures: OptionSet {
+/// Optional parts of the architecture that a domain was given. Not an `OptionSet`, which would bring arrays, and so a
+/// heap, into the runtime.
+public struct DomainFeatures: Equatable, Sendable {
   /// One bit a feature.
-  public let rawValue: UInt32
+  public private(set) var rawValue: UInt32
 
   /// Wraps a set of bits.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
@@ -10,4 +11,13 @@ public struct DomainFeatures: OptionSet {
   public static var pointerAuthentication: DomainFeatures { DomainFeatures(rawValue: 1) }
   /// The performance monitors.
   public static var pmu: DomainFeatures { DomainFeatures(rawValue: 2) }
+
+  /// Whether all of some features are among these.
+  public func contains(_ other: DomainFeatures) -> Bool { rawValue & other.rawValue == other.rawValue }
+
+  /// Adds features.
+  public mutating func insert(_ other: DomainFeatures) { rawValue |= other.rawValue }
+
+  /// Removes features.
+  public mutating func remove(_ other: DomainFeatures) { rawValue &= ~other.rawValue }
 }

@@ -30,10 +30,10 @@ public struct Console<H: Hardware> {
   /// Moves bytes to the UART unless another CPU does so, and sets the timer if some of this CPU's are left.
   public func drain(budget: Int = Self.budget) {
     guard let uart else { return }
-    let owner = cpu.state.index + 1
+    let owner = cpu.own.index + 1
     if system.state.consoleOwner.compareExchange(
-      expected: 0, desired: owner, ordering: .acquiringAndReleasing).exchanged
-    {
+      expected: 0, desired: owner, ordering: .acquiringAndReleasing
+    ).exchanged {
       move(budget, to: uart)
       system.state.consoleOwner.store(0, ordering: .releasing)
     }
@@ -43,15 +43,15 @@ public struct Console<H: Hardware> {
   /// Gives the UART up on behalf of a CPU whose EL2 failed.
   public func abandon() {
     _ = system.state.consoleOwner.compareExchange(
-      expected: cpu.state.index + 1, desired: 0, ordering: .acquiringAndReleasing)
+      expected: cpu.own.index + 1, desired: 0, ordering: .acquiringAndReleasing)
   }
 
   func move(_ budget: Int, to uart: PhysicalPL011<H>) {
     var left = budget
     while left > 0, uart.hasRoom {
-      if system.state.multiplexer.isIdle, !beginNext() { return }
-      let source = system.state.multiplexer.current
-      let byte = system.state.multiplexer.nextByte(
+      if system.serial.multiplexer.isIdle, !beginNext() { return }
+      let source = system.serial.multiplexer.current
+      let byte = system.serial.multiplexer.nextByte(
         label: { label(of: source, $0) }, first: { first(of: source) }, removeFirst: { removeFirst(of: source) })
       if let byte {
         uart.send(byte)
@@ -60,20 +60,20 @@ public struct Console<H: Hardware> {
         roomMade(by: source)
       }
     }
-    if !system.state.multiplexer.isIdle { roomMade(by: system.state.multiplexer.current) }
+    if !system.serial.multiplexer.isIdle { roomMade(by: system.serial.multiplexer.current) }
   }
 
   /// Chooses the next source with output, in turn; false if there is none.
   func beginNext() -> Bool {
     let domains = partition.table.domainCount
     let sources = domains + partition.table.cpuCount
-    var source = system.state.multiplexer.next
+    var source = system.serial.multiplexer.next
     for _ in 0..<sources {
       if source >= sources { source = 0 }
       let isReady = takeReady(source, domains)
       if isReady, first(of: source) != nil {
-        system.state.multiplexer.next = source + 1
-        system.state.multiplexer.begin(source)
+        system.serial.multiplexer.next = source + 1
+        system.serial.multiplexer.begin(source)
         return true
       }
       source += 1
@@ -149,16 +149,16 @@ public struct Console<H: Hardware> {
 
   /// This CPU has messages to take.
   func markMessagesReady() {
-    system.state.readyCPUs.bitwiseOr(1 &<< UInt64(cpu.state.index & 63), ordering: .releasing)
+    system.state.readyCPUs.bitwiseOr(1 &<< UInt64(cpu.own.index & 63), ordering: .releasing)
   }
 
   /// Sets the timer while output of this CPU's domain, or messages of its own, wait.
   public func lookAgain() {
-    let millisecond = system.state.ticksPerMillisecond
+    let millisecond = system.serial.ticksPerMillisecond
     if cpu.state.messages.count > 0 || (cpu.domain?.state.output.count ?? 0) > 0 {
       hardware.setTimer(hardware.counter &+ millisecond)
     } else if let domain = cpu.domain, domain.state.output.heldBack > 0 {
-      hardware.setTimer(domain.state.heldBackSince &+ Self.patience * millisecond)
+      hardware.setTimer(domain.locked.heldBackSince &+ Self.patience * millisecond)
     }
   }
 
@@ -170,8 +170,8 @@ public struct Console<H: Hardware> {
     hardware.setTimer(nil)
     if let domain = cpu.domain {
       domain.state.lock.alone(unless: { domain.state.status.mustStop }) {
-        let waited = hardware.counter &- domain.state.heldBackSince
-        if domain.state.output.heldBack > 0, waited >= Self.patience * system.state.ticksPerMillisecond {
+        let waited = hardware.counter &- domain.locked.heldBackSince
+        if domain.state.output.heldBack > 0, waited >= Self.patience * system.serial.ticksPerMillisecond {
           domain.state.output.publish()
           markDomainReady()
         }
@@ -188,9 +188,9 @@ public struct Console<H: Hardware> {
     // One FIFO's worth; what comes meanwhile interrupts again.
     for _ in 0..<32 {
       guard let byte = uart.receive() else { break }
-      switch system.state.input.typed(byte) {
+      switch system.serial.input.typed(byte) {
       case .deliver(let byte):
-        delivered = partition.domainHandle(system.state.input.focus)
+        delivered = partition.domainHandle(system.serial.input.focus)
         if let delivered, delivered.state.input.append(byte) { delivered.state.input.publish() }
       case .next: focusNext()
       case .nothing: break
@@ -202,11 +202,11 @@ public struct Console<H: Hardware> {
   /// Gives the input to the domain with a console that follows.
   func focusNext() {
     let count = partition.table.domainCount
-    var focus = system.state.input.focus
+    var focus = system.serial.input.focus
     for _ in 0..<count {
       focus = focus + 1 >= count ? 0 : focus + 1
       guard let domain = partition.domainHandle(focus), domain.record.consoleBase != 0 else { continue }
-      system.state.input.focus = focus
+      system.serial.input.focus = focus
       let report = Report(console: self)
       report.text("input goes to ")
       report.name(of: domain)
@@ -223,7 +223,7 @@ public struct Console<H: Hardware> {
       guard let record = partition.domainHandle(index)?.record, record.consoleBase != 0 else { continue }
       if record.criticality < least {
         least = record.criticality
-        system.state.input.focus = index
+        system.serial.input.focus = index
       }
     }
   }

@@ -1,3 +1,5 @@
+import ImageFormat
+
 /// A line that EL2 says on the console. It is cut short where the CPU's ring has no room, never waited for.
 public struct Report<H: Hardware> {
   let console: Console<H>

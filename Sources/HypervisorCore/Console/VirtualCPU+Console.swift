@@ -1,3 +1,6 @@
+import ImageFormat
+import Synchronization
+
 // A domain's accesses to its virtual UART.
 extension VirtualCPU {
   /// Reads the UART.
@@ -10,8 +13,8 @@ extension VirtualCPU {
     var value: UInt32 = 0
     alone {
       var line = domain
-      domain.state.uart.drained(line)
-      value = domain.state.uart.read(offset & ~3, &line)
+      domain.locked.uart.drained(line)
+      value = domain.locked.uart.read(offset & ~3, &line)
       updateConsoleLine()
     }
     // A domain that polls for room makes it.
@@ -26,14 +29,14 @@ extension VirtualCPU {
     alone {
       var line = domain
       let held = domain.state.output.heldBack
-      domain.state.uart.write(offset, UInt32(truncatingIfNeeded: value), &line)
-      domain.state.waitsForRoom.store(domain.state.uart.waitsForRoom ? 1 : 0, ordering: .relaxed)
+      domain.locked.uart.write(offset, UInt32(truncatingIfNeeded: value), &line)
+      domain.state.waitsForRoom.store(domain.locked.uart.waitsForRoom ? 1 : 0, ordering: .relaxed)
       updateConsoleLine()
       if domain.state.output.heldBack == 0 {
         hasOutput = domain.state.output.count > 0
         if hasOutput { console.markDomainReady() }
       } else if held == 0 {
-        domain.state.heldBackSince = hardware.counter
+        domain.locked.heldBackSince = hardware.counter
         console.lookAgain()
       }
     }
@@ -43,15 +46,15 @@ extension VirtualCPU {
   /// Another CPU put bytes into the UART's receiver or took some from its transmitter.
   public func consoleChanged() {
     alone {
-      domain.state.uart.arrived(domain)
-      domain.state.uart.drained(domain)
+      domain.locked.uart.arrived(domain)
+      domain.locked.uart.drained(domain)
       updateConsoleLine()
     }
   }
 
   /// Tells the CPU that the console's line goes to when the UART asserts it or ceases to. Under the domain's lock.
   func updateConsoleLine() {
-    let level: UInt32 = domain.state.uart.interrupt ? 1 : 0
+    let level: UInt32 = domain.locked.uart.interrupt ? 1 : 0
     if domain.state.consoleLevel.load(ordering: .relaxed) == level { return }
     domain.state.consoleLevel.store(level, ordering: .relaxed)
     consoleLineChanged(on: Int(domain.state.consoleTarget.load(ordering: .relaxed)))

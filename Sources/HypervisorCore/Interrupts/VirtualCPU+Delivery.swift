@@ -1,3 +1,4 @@
+import ImageFormat
 import Synchronization
 
 // How interrupts reach the domain: list registers, and a set of waiting lines behind the maintenance interrupt when
@@ -5,17 +6,17 @@ import Synchronization
 extension VirtualCPU {
   /// The physical interrupt of a line of this domain was acknowledged on this CPU. Its end by the domain deactivates it.
   public func deliver(_ line: UInt32) {
-    if hardware.emptyListRegisters == allListRegisters, cpu.state.waiting.isEmpty {
+    if hardware.emptyListRegisters == allListRegisters, cpu.own.waiting.isEmpty {
       hardware.setListRegister(0, entry(line).rawValue)
     } else {
-      cpu.state.waiting.insert(line)
+      cpu.own.waiting.insert(line)
       synchronize()
     }
   }
 
   /// SGIs become pending on this CPU.
   public func raise(softwareInterrupts bits: UInt32) {
-    cpu.state.waiting.insert(word: 0, bits & 0xFFFF)
+    cpu.own.waiting.insert(word: 0, bits & 0xFFFF)
     synchronize()
   }
 
@@ -26,19 +27,19 @@ extension VirtualCPU {
     lookAtConsole()
     takeBack()
     // Each round places one line for good, but for at most one exchange a register.
-    for _ in 0..<(2 * cpu.state.listRegisterCount) {
+    for _ in 0..<(2 * cpu.own.listRegisterCount) {
       guard let line = mostUrgentWaiting(), place(line) else { break }
     }
     setMaintenance()
   }
 
-  var allListRegisters: UInt32 { (1 &<< cpu.state.listRegisterCount) &- 1 }
+  var allListRegisters: UInt32 { (1 &<< cpu.own.listRegisterCount) &- 1 }
 
   func listRegister(_ index: UInt32) -> ListRegister { ListRegister(rawValue: hardware.listRegister(Int(index))) }
 
   /// The list register that holds a line.
   func holder(of line: UInt32) -> UInt32? {
-    for index in 0..<cpu.state.listRegisterCount {
+    for index in 0..<cpu.own.listRegisterCount {
       let entry = listRegister(index)
       if !entry.isEmpty, entry.line == line { return index }
     }
@@ -47,7 +48,7 @@ extension VirtualCPU {
 
   /// Empties list registers whose interrupt has ended and asked to be told, which ends the maintenance interrupt.
   func clearEnded() {
-    for index in 0..<cpu.state.listRegisterCount {
+    for index in 0..<cpu.own.listRegisterCount {
       let entry = listRegister(index)
       if entry.isEmpty, entry.rawValue != 0 {
         if isConsole(entry.line), entry.tellsEnd { domain.state.consolePended.store(0, ordering: .relaxed) }
@@ -66,9 +67,9 @@ extension VirtualCPU {
       if entry.isActive { domain.state.consolePended.store(0, ordering: .relaxed) }
       if entry.isOnlyPending, !(isMine && consoleIsAsserted) { hardware.setListRegister(Int(index), 0) }
     } else if isMine, consoleIsAsserted {
-      cpu.state.waiting.insert(line)
+      cpu.own.waiting.insert(line)
     } else {
-      cpu.state.waiting.remove(line)
+      cpu.own.waiting.remove(line)
     }
   }
 
@@ -79,11 +80,11 @@ extension VirtualCPU {
 
   /// Takes lines back that are pending in a list register and not enabled any more.
   func takeBack() {
-    for index in 0..<cpu.state.listRegisterCount {
+    for index in 0..<cpu.own.listRegisterCount {
       let entry = listRegister(index)
       if entry.isOnlyPending, !isDeliverable(entry.line) {
         hardware.setListRegister(Int(index), 0)
-        cpu.state.waiting.insert(entry.line)
+        cpu.own.waiting.insert(entry.line)
       }
     }
   }
@@ -93,11 +94,11 @@ extension VirtualCPU {
     guard groupIsEnabled else { return nil }
     var best: UInt32?
     var bestPriority: UInt8 = 0xFF
-    var words = cpu.state.waiting.wordsWithLines
+    var words = cpu.own.waiting.wordsWithLines
     while words != 0 {
       let word = words.trailingZeroBitCount
       words &= words &- 1
-      var bits = cpu.state.waiting[word: word] & enabled(word: word)
+      var bits = cpu.own.waiting[word: word] & enabled(word: word)
       while bits != 0 {
         let line = UInt32(truncatingIfNeeded: word &* 32 &+ bits.trailingZeroBitCount)
         bits &= bits &- 1
@@ -132,7 +133,7 @@ extension VirtualCPU {
     var free: UInt32?
     var leastUrgent: UInt32?
     var leastPriority = new.priority
-    for index in 0..<cpu.state.listRegisterCount {
+    for index in 0..<cpu.own.listRegisterCount {
       var entry = listRegister(index)
       if entry.isEmpty {
         free = index
@@ -140,7 +141,7 @@ extension VirtualCPU {
         // A software interrupt again, or a hardware line that was not acknowledged yet: one register stays enough.
         entry.rawValue |= 1 << 62
         hardware.setListRegister(Int(index), entry.rawValue)
-        cpu.state.waiting.remove(line)
+        cpu.own.waiting.remove(line)
         return true
       } else if entry.isOnlyPending, entry.priority > leastPriority {
         leastUrgent = index
@@ -150,12 +151,12 @@ extension VirtualCPU {
     if let free {
       hardware.setListRegister(Int(free), new.rawValue)
     } else if let leastUrgent {
-      cpu.state.waiting.insert(listRegister(leastUrgent).line)
+      cpu.own.waiting.insert(listRegister(leastUrgent).line)
       hardware.setListRegister(Int(leastUrgent), new.rawValue)
     } else {
       return false
     }
-    cpu.state.waiting.remove(line)
+    cpu.own.waiting.remove(line)
     return true
   }
 
@@ -165,16 +166,16 @@ extension VirtualCPU {
     var control = InterfaceControl.enabled
     if mostUrgentWaiting() != nil {
       var anyPending = false
-      for index in 0..<cpu.state.listRegisterCount where listRegister(index).isPending { anyPending = true }
+      for index in 0..<cpu.own.listRegisterCount where listRegister(index).isPending { anyPending = true }
       control |= anyPending ? InterfaceControl.whenNonePending : InterfaceControl.whenNearlyEmpty
     }
-    if cpu.state.interfaceControl != control {
-      cpu.state.interfaceControl = control
+    if cpu.own.interfaceControl != control {
+      cpu.own.interfaceControl = control
       hardware.setInterfaceControl(control)
     }
     let mine: UInt32 = 1 &<< UInt32(truncatingIfNeeded: index)
     let isMarked = domain.state.waitingCPUs.load(ordering: .relaxed) & mine != 0
-    if cpu.state.waiting.isEmpty == isMarked {
+    if cpu.own.waiting.isEmpty == isMarked {
       if isMarked {
         domain.state.waitingCPUs.bitwiseAnd(~mine, ordering: .relaxed)
       } else {

@@ -1,4 +1,5 @@
 import ImageFormat
+import Synchronization
 
 // The distributor that a domain sees: its own lines and no other. Reads and writes of lines that it does not own are
 // zero and ignored, as the architecture has it for lines that are not there. All lines are Group 1, edge or level is
@@ -21,7 +22,8 @@ extension VirtualCPU {
     switch offset & ~0x7F {
     case 0x0000: return readDistributorHead(offset)
     case DistributorRegister.group: return word == 0 ? 0 : UInt64(lines(word: word))
-    case DistributorRegister.setEnable, DistributorRegister.clearEnable: return word == 0 ? 0 : UInt64(enabled(word: word))
+    case DistributorRegister.setEnable, DistributorRegister.clearEnable:
+      return word == 0 ? 0 : UInt64(enabled(word: word))
     case DistributorRegister.setPending, DistributorRegister.clearPending:
       return word == 0 ? 0 : UInt64(pending(word: word))
     case DistributorRegister.setActive, DistributorRegister.clearActive:

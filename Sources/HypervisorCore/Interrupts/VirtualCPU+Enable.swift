@@ -1,3 +1,6 @@
+import ImageFormat
+import Synchronization
+
 // Which lines may be signalled. The hardware's enable bit of a physical line is set while the domain has both the line
 // and its group enabled. All of this runs under the domain's lock.
 extension VirtualCPU {

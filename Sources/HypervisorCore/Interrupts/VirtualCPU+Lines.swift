@@ -1,4 +1,5 @@
 import ImageFormat
+import Synchronization
 
 // What a domain's lines are: SGIs 0 to 15 made by EL2, PPIs and SPIs that are the hardware's, and the console's SPI,
 // which EL2 makes as well.

@@ -1,11 +1,14 @@
+import ImageFormat
+import Synchronization
+
 // Pending and active state of SPIs. The hardware holds it for physical lines, but for one that EL2 has acknowledged and
 // the domain has not: physically active, to the domain still pending. What other CPUs have in their list registers
 // cannot be seen; such a line shows as active.
 extension VirtualCPU {
   /// Lines of a word that wait here or are pending in a list register here.
   func pendingHere(word: Int) -> UInt32 {
-    var bits = cpu.state.waiting[word: word]
-    for index in 0..<cpu.state.listRegisterCount {
+    var bits = cpu.own.waiting[word: word]
+    for index in 0..<cpu.own.listRegisterCount {
       let entry = listRegister(index)
       if entry.isPending, Int(entry.line >> 5) == word { bits |= 1 &<< (entry.line & 31) }
     }
@@ -15,7 +18,7 @@ extension VirtualCPU {
   /// Lines of a word that are active in a list register here.
   func activeHere(word: Int) -> UInt32 {
     var bits: UInt32 = 0
-    for index in 0..<cpu.state.listRegisterCount {
+    for index in 0..<cpu.own.listRegisterCount {
       let entry = listRegister(index)
       if entry.isActive, Int(entry.line >> 5) == word { bits |= 1 &<< (entry.line & 31) }
     }
@@ -54,9 +57,9 @@ extension VirtualCPU {
   /// Drops lines that wait here or are only pending here; `deactivate` gets those that were, as the hardware holds
   /// physical ones active.
   func forget(word: Int, _ bits: UInt32, deactivate: (UInt32) -> Void) {
-    var dropped = cpu.state.waiting[word: word] & bits
-    cpu.state.waiting.remove(word: word, dropped)
-    for index in 0..<cpu.state.listRegisterCount {
+    var dropped = cpu.own.waiting[word: word] & bits
+    cpu.own.waiting.remove(word: word, dropped)
+    for index in 0..<cpu.own.listRegisterCount {
       let entry = listRegister(index)
       let bit: UInt32 = 1 &<< (entry.line & 31)
       if entry.isOnlyPending, Int(entry.line >> 5) == word, bits & bit != 0 {
@@ -80,7 +83,7 @@ extension VirtualCPU {
   /// Takes the active state of lines out of the list registers here.
   func deactivateHere(word: Int, _ bits: UInt32) {
     var changed = false
-    for index in 0..<cpu.state.listRegisterCount {
+    for index in 0..<cpu.own.listRegisterCount {
       var entry = listRegister(index)
       if entry.isActive, Int(entry.line >> 5) == word, bits & (1 &<< (entry.line & 31)) != 0 {
         entry.rawValue &= ~(1 << 63)

@@ -1,3 +1,6 @@
+import ImageFormat
+import Synchronization
+
 // Priorities and routes of SPIs.
 extension VirtualCPU {
   /// Bytes of lines that the domain owns among the four from `line` & ~3 on.

@@ -1,3 +1,6 @@
+import ImageFormat
+import Synchronization
+
 // The redistributors that a domain sees, 128 KiB for each of its CPUs in order: SGIs, which EL2 makes, and the PPIs of
 // the two timers, which are the hardware's. No LPIs. Any CPU of a domain may use any of them.
 extension VirtualCPU {
@@ -14,7 +17,8 @@ extension VirtualCPU {
       return readInterruptFrame(register - DistributorRegister.interruptFrame, size: size, of: target)
     }
     switch register {
-    case DistributorRegister.redistributorType where size >= 4: return size == 8 ? type(of: target) : type(of: target) & 0xFFFF_FFFF
+    case DistributorRegister.redistributorType where size >= 4:
+      return size == 8 ? type(of: target) : type(of: target) & 0xFFFF_FFFF
     case DistributorRegister.redistributorType + 4 where size == 4: return type(of: target) >> 32
     case DistributorRegister.redistributorImplementer where size == 4: return DistributorRegister.implementerValue
     case DistributorRegister.waker where size == 4:
@@ -105,7 +109,7 @@ extension VirtualCPU {
     if target == index {
       forget(word: 0, bits) { storeTimers(DistributorRegister.clearActive, of: target, $0) }
     } else {
-      domain.withdraw(target, Requests(rawValue: bits & 0xFFFF))
+      domain.withdraw(target, .softwareInterrupts(bits))
     }
     storeTimers(DistributorRegister.clearPending, of: target, bits)
   }

@@ -1,3 +1,5 @@
+import ImageFormat
+
 // Software generated interrupts. Those for other CPUs travel in the target's request word, behind EL2's own SGI: the
 // domain's sixteen are all its own.
 extension VirtualCPU {
@@ -16,7 +18,7 @@ extension VirtualCPU {
     if target == index {
       raise(softwareInterrupts: bits)
     } else {
-      ask(target, Requests(rawValue: bits & 0xFFFF))
+      ask(target, .softwareInterrupts(bits))
     }
   }
 }

@@ -1,4 +1,5 @@
 import ImageFormat
+import Synchronization
 
 // PSCI for the domain's own CPUs, the queries of SMCCC, and the calls that the manifest lets through. The function
 // identifier is the low half of x0.

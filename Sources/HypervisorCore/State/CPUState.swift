@@ -1,37 +1,11 @@
-import ImageFormat
-
 /// What EL2 remembers of a CPU, in memory that the compiler reserves and the loader zeroes. TPIDR_EL2 points to it.
-///
-/// Its pointers are null or what the CPU set them to as it started, from the partition table; CPUHandle looks at them.
-/// Only the CPU itself touches it, but for `requests`, `isParked` and the consumer's end of `messages`.
-@safe public struct CPUState: ~Copyable {
-  /// Top of its EL2 stack. Assembly reads it at offset 0.
-  public var stackTop: UInt64 = 0
-  /// Index of its record.
-  public var index: UInt32 = 0
-  /// List registers of its interface, 1 to 16.
-  public var listRegisterCount: UInt32 = 0
-  /// The partition table; nil before the CPU has started.
-  public var table: UnsafePointer<PartitionTable>?
-  /// Its own record.
-  public var record: UnsafePointer<CPURecord>?
-  /// Its domain's record; nil for a CPU without domain.
-  public var domainRecord: UnsafePointer<DomainRecord>?
-  /// Its domain's state.
-  public var domainState: UnsafeMutablePointer<DomainState>?
-  /// First CPU record of its domain.
-  public var domainCPUs: UnsafePointer<CPURecord>?
-
+public struct CPUState: ~Copyable {
+  /// What only the CPU itself touches. Assembly reads its first member.
+  public var own = OwnState()
   /// What other CPUs ask of it.
   public let requests = RequestWord()
-  /// Errors inside EL2 on this CPU.
-  public var faults: UInt32 = 0
-  /// Lines of its domain that wait for a list register.
-  public var waiting = WaitingLines()
-  /// ICH_HCR_EL2 as last written.
-  public var interfaceControl: UInt64 = 0
-  /// What EL2 says from this CPU.
-  public var messages = ByteRing<1024>()
+  /// What EL2 says from this CPU; taken by whoever owns the real UART.
+  public let messages = ByteRing<1024>()
 
   /// A CPU that has not started.
   public init() {}

@@ -1,4 +1,5 @@
 import ImageFormat
+import Synchronization
 
 /// A domain: its record in the partition table, its state, and its CPUs' records.
 @safe public struct DomainHandle: SerialLine {
@@ -18,14 +19,25 @@ import ImageFormat
   /// What the compiler says of it.
   public var record: DomainRecord {
     // Sound: part of the partition table, which is mapped and never changes.
-    _read { yield unsafe recordPointer.pointee }
+    unsafeAddress { unsafe recordPointer }
   }
 
-  /// What EL2 remembers of it. Not for its atomic parts: only under its lock, and only one part at a time.
+  /// What EL2 remembers of it.
   public var state: DomainState {
-    // Sound: the state lives as long as EL2; who may touch which part is said at DomainState.
-    _read { yield unsafe statePointer.pointee }
-    nonmutating _modify { yield unsafe &statePointer.pointee }
+    // Sound: the state lives as long as EL2, and all but `locked` is atomic.
+    unsafeAddress { unsafe UnsafePointer(statePointer) }
+  }
+
+  /// What only the holder of the domain's lock may touch.
+  public var locked: LockedState {
+    // Sound: the state lives as long as EL2, and the lock keeps other CPUs away.
+    unsafeAddress { unsafe UnsafePointer(lockedPointer) }
+    nonmutating unsafeMutableAddress { unsafe lockedPointer }
+  }
+
+  // Sound: a member of the state, which lives as long as EL2.
+  var lockedPointer: UnsafeMutablePointer<LockedState> {
+    unsafe withUnsafeMutablePointer(to: &statePointer.pointee.locked) { unsafe $0 }
   }
 
   /// Letters of its name.
@@ -62,7 +74,7 @@ import ImageFormat
   public func askedInterrupts(of index: Int) -> UInt32 {
     // Sound: as in `ask`.
     guard let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(cpu(index).state)) else { return 0 }
-    return unsafe state.pointee.requests.current.intersection(.softwareInterrupts).rawValue
+    return unsafe state.pointee.requests.current.softwareInterrupts
   }
 
   /// Takes SGIs back that one of its CPUs has not taken.

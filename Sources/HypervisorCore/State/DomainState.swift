@@ -32,14 +32,12 @@ public struct DomainState: ~Copyable {
   /// Virtual CPU that the console's line goes to.
   public let consoleTarget = Atomic<UInt32>(0)
 
-  /// Its UART.
-  public var uart = VirtualPL011()
+  /// What only the holder of the lock touches.
+  public var locked = LockedState()
   /// What it sent; taken by whoever owns the real UART.
-  public var output = ByteRing<1024>()
-  /// When bytes of `output` were first held back, by CNTPCT_EL0.
-  public var heldBackSince: UInt64 = 0
+  public let output = ByteRing<1024>()
   /// What it will receive; put there by the CPU that takes the real UART's interrupts.
-  public var input = ByteRing<64>()
+  public let input = ByteRing<64>()
   /// The domain filled `output` and its UART interrupts when there is room again.
   public let waitsForRoom = Atomic<UInt32>(0)
 

@@ -32,7 +32,8 @@ public struct DomainStatus: ~Copyable {
   ///   CPU on.
   public func leave(_ cpu: Int) -> Bool {
     let left = live.bitwiseAnd(
-      ~(1 &<< UInt32(truncatingIfNeeded: cpu)), ordering: .acquiringAndReleasing).newValue
+      ~(1 &<< UInt32(truncatingIfNeeded: cpu)), ordering: .acquiringAndReleasing
+    ).newValue
     if left != 0 { return false }
     return status.exchange(Self.stopped, ordering: .acquiringAndReleasing) != Self.stopped
   }

@@ -13,7 +13,7 @@ import ImageFormat
   /// The head of the table.
   public var table: PartitionTable {
     // Sound: the table is mapped and never changes.
-    _read { yield unsafe base.pointee }
+    unsafeAddress { unsafe base }
   }
 
   /// A CPU record.
@@ -44,7 +44,9 @@ import ImageFormat
   public func domainHandle(_ index: UInt32) -> DomainHandle? {
     let record = unsafe domain(index)
     // Sound: the compiler reserves a zeroed DomainState at this address, for which zero is a valid value throughout.
-    guard let state = unsafe UnsafeMutablePointer<DomainState>(bitPattern: UInt(record.pointee.state)) else { return nil }
+    guard let state = unsafe UnsafeMutablePointer<DomainState>(bitPattern: UInt(record.pointee.state)) else {
+      return nil
+    }
     return unsafe DomainHandle(record: record, state: state, cpus: cpu(record.pointee.firstCPU))
   }
 

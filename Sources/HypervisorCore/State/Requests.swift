@@ -1,13 +1,11 @@
 /// A set of requests to a CPU.
-public struct Requests: OptionSet {
+public struct Requests: Equatable {
   /// SGIs 0 to 15 to become pending in the low half; what else is asked in the high half.
   public let rawValue: UInt32
 
   /// Wraps a set of bits.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// The SGIs.
-  public static var softwareInterrupts: Requests { Requests(rawValue: 0xFFFF) }
   /// Look again at which lines are enabled, and at the console's.
   public static var lines: Requests { Requests(rawValue: 1 << 16) }
   /// Input or room for output came for the domain's console.
@@ -16,4 +14,13 @@ public struct Requests: OptionSet {
   public static var stop: Requests { Requests(rawValue: 1 << 18) }
   /// PSCI CPU_ON: start with the entry point in the power state.
   public static var start: Requests { Requests(rawValue: 1 << 19) }
+
+  /// SGIs to become pending, one bit each.
+  public static func softwareInterrupts(_ bits: UInt32) -> Requests { Requests(rawValue: bits & 0xFFFF) }
+
+  /// The SGIs among them.
+  public var softwareInterrupts: UInt32 { rawValue & 0xFFFF }
+
+  /// Whether a request is among them.
+  public func contains(_ request: Requests) -> Bool { rawValue & request.rawValue == request.rawValue }
 }

@@ -19,12 +19,8 @@ public struct SystemState: ~Copyable {
   public let readyDomains = Atomic<UInt32>(0)
   /// CPUs with messages to take, one bit each.
   public let readyCPUs = Atomic<UInt64>(0)
-  /// What is on the UART's current line; its owner's.
-  public var multiplexer = ConsoleMultiplexer()
-  /// Who gets input; of the CPU that takes the UART's interrupts.
-  public var input = ConsoleInput()
-  /// Ticks of CNTPCT_EL0 in a millisecond.
-  public var ticksPerMillisecond: UInt64 = 0
+  /// What belongs to the UART.
+  public var serial = SerialState()
 
   /// A system that has not started.
   public init() {}

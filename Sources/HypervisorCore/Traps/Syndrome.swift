@@ -7,7 +7,9 @@ public struct Syndrome {
   public init(rawValue: UInt64) { self.rawValue = rawValue }
 
   /// EC, bits 31:26.
-  public var exceptionClass: ExceptionClass { ExceptionClass(rawValue: UInt8(truncatingIfNeeded: rawValue >> 26) & 0x3F) }
+  public var exceptionClass: ExceptionClass {
+    ExceptionClass(rawValue: UInt8(truncatingIfNeeded: rawValue >> 26) & 0x3F)
+  }
 
   /// ISS, bits 24:0.
   public var iss: UInt32 { UInt32(truncatingIfNeeded: rawValue) & 0x1FF_FFFF }

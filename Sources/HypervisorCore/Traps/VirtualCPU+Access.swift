@@ -1,3 +1,5 @@
+import ImageFormat
+
 // Accesses to what EL2 emulates, found by the guest address of a data abort.
 extension VirtualCPU {
   /// Carries out an access to the distributor, a redistributor or the console.

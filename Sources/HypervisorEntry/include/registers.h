@@ -48,19 +48,18 @@ WRITABLE(cnthp_cval_el2)
 READABLE(cntpct_el0)
 READABLE(cntfrq_el0)
 
-// Only where the identification registers show them: HCRX_EL2 and the fine-grained traps (DDI 0487, D19.2).
-#define write_hcrx_el2 write_s3_4_c1_c2_2
-#define write_hfgrtr_el2 write_s3_4_c1_c1_4
-#define write_hfgwtr_el2 write_s3_4_c1_c1_5
-#define write_hfgitr_el2 write_s3_4_c1_c1_6
-#define write_hdfgrtr_el2 write_s3_4_c3_c1_4
-#define write_hdfgwtr_el2 write_s3_4_c3_c1_5
-WRITABLE(s3_4_c1_c2_2)
-WRITABLE(s3_4_c1_c1_4)
-WRITABLE(s3_4_c1_c1_5)
-WRITABLE(s3_4_c1_c1_6)
-WRITABLE(s3_4_c3_c1_4)
-WRITABLE(s3_4_c3_c1_5)
+// Only where the identification registers show them: HCRX_EL2 and the fine-grained traps (DDI 0487, D19.2). The
+// assembler knows them by encoding only.
+#define ENCODED(name, encoding)                                                                                        \
+  static inline void write_##name(uint64_t value) {                                                                    \
+    __asm__ volatile("msr " #encoding ", %0" ::"r"(value) : "memory");                                                 \
+  }
+ENCODED(hcrx_el2, s3_4_c1_c2_2)
+ENCODED(hfgrtr_el2, s3_4_c1_c1_4)
+ENCODED(hfgwtr_el2, s3_4_c1_c1_5)
+ENCODED(hfgitr_el2, s3_4_c1_c1_6)
+ENCODED(hdfgrtr_el2, s3_4_c3_c1_4)
+ENCODED(hdfgwtr_el2, s3_4_c3_c1_5)
 
 // EL1, as the domain finds it and for exceptions given to it
 REGISTER(sctlr_el1)

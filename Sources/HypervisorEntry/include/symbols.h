@@ -15,6 +15,12 @@ void enter_domain(uint64_t entry, uint64_t x0) __attribute__((noreturn));
 /// Forgets this CPU's EL2 stack and continues in `hypervisor_park`.
 void park(void) __attribute__((noreturn));
 
+/// Does nothing more on this CPU, for ever.
+void stop_here(void) __attribute__((noreturn));
+
+/// Calls the firmware with SMC #0; its x0 comes back. NOT_SUPPORTED where the machine has no firmware.
+uint64_t ask_firmware(uint64_t x0, uint64_t x1, uint64_t x2, uint64_t x3);
+
 /// Passes x0 to x17 of a saved frame to the firmware with SMC #0 and puts its answer there. Where the machine has no
 /// firmware, the instruction is undefined at EL2: x0 is then NOT_SUPPORTED.
 void call_firmware(uint64_t frame);
