@@ -109,6 +109,17 @@ public struct DeviceTree: Sendable {
     return chain
   }
 
+  /// The node and everything below it, in tree order.
+  public func subtree(of node: Node) -> [Node] {
+    var subtree = [node]
+    var next = node.index + 1
+    while next < nodes.count, nodes[next].parent.map({ $0 >= node.index }) ?? false {
+      subtree.append(nodes[next])
+      next += 1
+    }
+    return subtree
+  }
+
   /// Whether the node and every ancestor are without a `status` that says otherwise (“okay”, or the older “ok”).
   public func isEnabled(_ node: Node) -> Bool { Self.isEnabled(node, in: nodes) }
 

@@ -17,7 +17,7 @@ public struct Device: Hashable, Sendable {
   public let interrupts: [ResolvedInterrupt]
   /// Interrupts whose way to the GIC the tree does not tell, or that are malformed.
   public let unresolvedInterrupts: [InterruptEntry]
-  /// DMA streams: which SMMU and which stream, own or inherited from a wrapper. A range of ids, as a PCI host's
+  /// DMA streams: which SMMU and which stream, its own or, of a DMA master without any, those of a wrapper above it. A range of ids, as a PCI host's
   /// `iommu-map` gives it, is one stream for each aligned block, with the block's bits in the mask.
   public let streams: [DMAStream]
   /// Whether the device may start DMA: true unless its `compatible` is in the table of devices known not to, or it has

@@ -41,13 +41,15 @@ extension BoardReader {
     if isEnabled { note(interrupts.faults) }
     guard !registers.isEmpty || !interrupts.entries.isEmpty || !own.isEmpty || isMalformed(node) else { return nil }
     let compatible = node.compatible
+    // A frame without a name of its own is a part of the device that it stands in.
+    let names = compatible.isEmpty ? tree.parent(of: node)?.compatible ?? [] : compatible
     let mayStartDMA = !registers.isEmpty || !own.isEmpty
-    let isMaster = mayStartDMA && !DMATable.isKnownNotToStartDMA(compatible, usesDMAChannels: node.has("dmas"))
+    let isMaster = mayStartDMA && !DMATable.isKnownNotToStartDMA(names, usesDMAChannels: node.has("dmas"))
     return Device(
       path: node.path, compatible: compatible, isEnabled: isEnabled, registers: registers, pciWindows: windows,
       interrupts: interrupts.resolved,
       unresolvedInterrupts: interrupts.entries.filter { if case .gic = $0.end { false } else { true } },
-      streams: own.isEmpty ? streams.inherited(by: node) : own, isDMAMaster: isMaster)
+      streams: own.isEmpty && isMaster ? streams.inherited(by: node) : own, isDMAMaster: isMaster)
   }
 
   /// Whether the node's `reg` has an entry that should be on the CPUs' address map and is not.

@@ -13,7 +13,7 @@ enum DMATable {
   }
 
   private static let never: Set<String> = Set(
-    [consoles, timers, lines, buses, sensors, clocksAndPower, glue, interruptControllers].joined())
+    [consoles, timers, lines, buses, sensors, clocksAndPower, glue, trace, interruptControllers].joined())
 
   /// UARTs. Qualcomm's (`geni`, `uartdm`) have DMA engines inside and are masters.
   private static let consoles: [String] = [
@@ -52,7 +52,7 @@ enum DMATable {
     "marvell,armada-3700-spi", "marvell,orion-mdio", "marvell,xmdio", "fsl,fman-memac-mdio", "fsl,fman-xmdio",
     "brcm,bcm2835-i2c", "brcm,bcm2711-hdmi-i2c", "brcm,bcm2835-aux-spi", "hisilicon,hix5hd2-i2c", "ti,davinci_mdio",
     "nxp,imx8mm-fspi", "nxp,imx8mp-fspi", "nxp,lx2160a-fspi", "fsl,imx7d-qspi", "arm,pl353-smc-r2p1",
-    "cfi-flash", "fsl,ifc",
+    "cfi-flash", "fsl,ifc", "arm,pl354", "arm,vexpress-flash", "smsc,lan9118", "smsc,lan9115", "smsc,lan91c111",
   ]
 
   /// Of the same kind, but able to have a DMA engine beside them serve them: masters as soon as they have `dmas`.
@@ -89,7 +89,15 @@ enum DMATable {
   private static let glue: [String] = [
     "syscon", "mmio-sram", "arm,vexpress-sysreg", "ti,am654-mailbox", "ti,omap4-mailbox", "fsl,imx6sx-mu",
     "qcom,tcsr-mutex", "ti,am654-hwspinlock", "arm,mhu", "arm,mhuv2", "amlogic,meson-gxbb-mhu",
-    "rockchip,rk3368-mailbox", "brcm,bcm2835-mbox", "allwinner,sun6i-a31-msgbox", "ti,am654-chipid", "usb-nop-xceiv",
+    "arm,juno-scp-shmem", "arm,scmi-shmem", "arm,sp810", "register-bit-led", "rockchip,rk3368-mailbox",
+    "brcm,bcm2835-mbox", "allwinner,sun6i-a31-msgbox", "ti,am654-chipid", "usb-nop-xceiv",
+  ]
+
+  /// CoreSight components that only pass trace on; the trace memory controller (`arm,coresight-tmc`) may write memory.
+  private static let trace: [String] = [
+    "arm,coresight-dynamic-funnel", "arm,coresight-static-funnel", "arm,coresight-dynamic-replicator",
+    "arm,coresight-static-replicator", "arm,coresight-tpiu", "arm,coresight-stm", "arm,coresight-etm4x",
+    "arm,coresight-cti", "arm,coresight-cpu-debug",
   ]
 
   /// Interrupt controllers behind the GIC; those that send messages (ITS, ICU, mbigen) are masters.

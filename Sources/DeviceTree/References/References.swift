@@ -7,4 +7,7 @@ public struct References: Hashable, Sendable {
   /// Names of properties that Bulkhead does not know and whose values look like references. Never followed: small
   /// numbers look like phandles too.
   public internal(set) var suspects: [String] = []
+
+  /// No references.
+  public init() {}
 }

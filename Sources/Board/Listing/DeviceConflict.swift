@@ -1,0 +1,32 @@
+import Ownership
+
+/// Two enabled devices that cannot belong to different domains.
+public struct DeviceConflict: Hashable, Sendable {
+  /// What both need.
+  public enum Resource: Hashable, Sendable {
+    /// Registers in a page; the address of the first page that both touch.
+    case page(UInt64)
+    /// An SPI, by its INTID.
+    case interrupt(UInt32)
+    /// A stream id on an SMMU.
+    case stream(UInt32, smmu: String)
+  }
+
+  /// Path of the device that comes first in the tree.
+  public let first: String
+  /// Path of the other.
+  public let second: String
+  /// What both need.
+  public let resource: Resource
+}
+
+extension DeviceConflict.Resource: CustomStringConvertible {
+  /// `page 0x21c0000`, `interrupt 64`, `stream 0x400 of /iommu@…`.
+  public var description: String {
+    switch self {
+    case .page(let address): "page \(address.hexadecimal)"
+    case .interrupt(let intid): "interrupt \(intid) (SPI \(Int(intid) - 32))"
+    case .stream(let stream, let smmu): "stream \(UInt64(stream).hexadecimal) of \(smmu)"
+    }
+  }
+}

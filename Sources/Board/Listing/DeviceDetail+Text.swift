@@ -1,0 +1,81 @@
+import DeviceTree
+import Ownership
+
+extension DeviceDetail {
+  /// The details as text for a terminal, in sections, without a line break at the end.
+  public var text: String {
+    var lines = ["\(path)  \(compatible.joined(separator: ", "))"]
+    lines += verdict
+    if let device = device?.device {
+      lines += section("registers", device.registers.map { "\($0)" })
+      lines += section("PCI windows", device.pciWindows.map { "\($0)" })
+      lines += section("interrupts", device.interrupts.map(Self.words))
+      lines += section("interrupts that do not end at the GIC", device.unresolvedInterrupts.map(Self.words))
+      lines += section("DMA streams", device.streams.map(Self.words))
+    }
+    lines += section("comes along", children)
+    lines += section("cannot be separated from", conflicts.map { other($0) })
+    lines += section(
+      "refers to", references.map { "\($0.property): \($0.target)\(Self.cells($0.specifier))  (\($0.kind.rawValue))" })
+    lines += section(
+      "needs, directly or through others",
+      dependencies.map { dependency in
+        let how = "\(dependency.property) of \(dependency.from)"
+        return "\(dependency.path)  (\(dependency.kind.rawValue), \(dependency.role.rawValue); \(how))"
+      })
+    lines += section("looks like a reference, but Bulkhead does not know it", suspects)
+    lines += section("malformed", faults.map { "\($0.path): \($0.property) \($0.message)" })
+    return lines.joined(separator: "\n")
+  }
+
+  private var verdict: [String] {
+    guard let device else { return ["has no registers, interrupts or streams of its own"] }
+    guard device.isAssignable else { return device.obstacles.map { "cannot be assigned: \($0)" } }
+    var lines = [
+      conflicts.isEmpty
+        ? "can be assigned on its own" : "can be assigned together with those that it cannot be separated from"
+    ]
+    if device.isUnprotectedMaster {
+      lines.append("starts DMA that no live SMMU holds: its manifest entry has to say `dma: unprotected`")
+    } else if device.device.isDMAMaster {
+      lines.append("starts DMA, held by an SMMU")
+    } else {
+      lines.append("starts no DMA")
+    }
+    return lines
+  }
+
+  private func section(_ title: String, _ items: [String]) -> [String] {
+    items.isEmpty ? [] : ["", "\(title):"] + items.map { "  " + $0 }
+  }
+
+  private func other(_ conflict: DeviceConflict) -> String {
+    let isFirst = conflict.first == path || conflict.first.hasPrefix(path + "/")
+    return "\(isFirst ? conflict.second : conflict.first)  (\(conflict.resource))"
+  }
+
+  private static func words(_ interrupt: ResolvedInterrupt) -> String {
+    let name =
+      interrupt.kind == .shared ? "SPI \(Int(interrupt.intid) - 32)" : "PPI \(Int(interrupt.intid) - 16)"
+    let via = interrupt.via.isEmpty ? "" : ", through \(interrupt.via.joined(separator: ", "))"
+    return "\(interrupt.intid) (\(name), \(interrupt.isEdge ? "edge" : "level")\(via))"
+  }
+
+  private static func words(_ entry: InterruptEntry) -> String {
+    switch entry.end {
+    case .unknown(let reason, _): "entry \(entry.index): \(reason)"
+    case .malformed: "entry \(entry.index): malformed"
+    case .gic(let interrupt): words(interrupt)
+    }
+  }
+
+  private static func words(_ stream: DMAStream) -> String {
+    let mask = stream.mask == 0 ? "" : " mask \(UInt64(stream.mask).hexadecimal)"
+    let state = stream.isLive ? "" : ", which is disabled"
+    return "\(UInt64(stream.stream).hexadecimal)\(mask) on \(stream.smmu)\(state) (from \(stream.source))"
+  }
+
+  private static func cells(_ specifier: [UInt32]) -> String {
+    specifier.isEmpty ? "" : " <" + specifier.map { UInt64($0).hexadecimal }.joined(separator: " ") + ">"
+  }
+}

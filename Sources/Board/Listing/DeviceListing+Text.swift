@@ -1,0 +1,80 @@
+import Ownership
+
+extension DeviceListing {
+  /// The listing as text for a terminal, in sections, without a line break at the end.
+  public var text: String {
+    var lines = [summary]
+    let free = devices.filter { $0.isAssignable && $0.companions.isEmpty }
+    let bound = devices.filter { $0.isAssignable && !$0.companions.isEmpty }
+    let disabled = devices.filter { if case .disabled = $0.obstacles.first { true } else { false } }
+    let kept = devices.filter { !$0.isAssignable && $0.device.isEnabled }
+    lines += Self.section("can be assigned on their own", free) { Self.resources($0) }
+    lines += Self.section("can be assigned together with others only", bound) { Self.companions($0) }
+    lines += Self.section("cannot be assigned", kept) { entry in entry.obstacles.map(\.description) }
+    lines += Self.section("disabled in the tree", disabled) { _ in [] }
+    if devices.contains(where: { $0.isAssignable && $0.isUnprotectedMaster }) {
+      lines += ["", "DMA!  starts DMA that no SMMU holds: its manifest entry has to say `dma: unprotected`"]
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private var summary: String {
+    let ram = board.memory.reduce(UInt64(0)) { $0.addingReportingOverflow($1.range.size).partialValue }
+    let parts = [
+      "\(board.cpus.count) CPUs", ram == 0 ? "no RAM in the tree" : "\(ram >> 20) MiB of RAM",
+      board.interruptController.map { "GICv\($0.version.rawValue)" } ?? "no GIC",
+      board.smmus.isEmpty
+        ? "no SMMU" : "\(board.smmus.count(where: \.isEnabled)) of \(board.smmus.count) SMMUs enabled",
+    ]
+    return "\(board.name) (\(board.treeFile)): \(parts.joined(separator: ", "))"
+  }
+
+  private static func section(
+    _ title: String, _ entries: [ListedDevice], remarks: (ListedDevice) -> [String]
+  ) -> [String] {
+    guard !entries.isEmpty else { return [] }
+    let width = min(60, entries.map(\.device.path.count).max() ?? 0)
+    var lines = ["", "\(title) (\(entries.count)):"]
+    for entry in entries {
+      let path = entry.device.path.padding(to: width)
+      let flag = entry.isAssignable && entry.isUnprotectedMaster ? "DMA!" : "    "
+      lines.append("  \(path)  \(flag)  \(entry.device.compatible.first ?? "-")")
+      lines += remarks(entry).map { "      " + $0 }
+    }
+    return lines
+  }
+
+  private static func resources(_ entry: ListedDevice) -> [String] {
+    let windows = entry.device.registers.map { "\($0)" }
+    let interrupts = entry.device.interrupts.map { "\($0.intid)" }
+    return [
+      [
+        windows.isEmpty ? "" : "registers \(windows.joined(separator: ", "))",
+        interrupts.isEmpty ? "" : "interrupts \(interrupts.joined(separator: ", "))",
+      ].filter { !$0.isEmpty }.joined(separator: "; ")
+    ].filter { !$0.isEmpty }
+  }
+
+  /// What binds a device, one line for each resource, with all who share it.
+  private static func companions(_ entry: ListedDevice) -> [String] {
+    var order: [String] = []
+    var others: [String: [String]] = [:]
+    for conflict in entry.companions {
+      let resource = "\(conflict.resource)"
+      if others[resource] == nil { order.append(resource) }
+      others[resource, default: []].append(conflict.first == entry.device.path ? conflict.second : conflict.first)
+    }
+    return order.map { resource in
+      let paths = others[resource] ?? []
+      let more = paths.count > 2 ? " and \(paths.count - 2) more" : ""
+      return "\(resource): also \(paths.prefix(2).joined(separator: ", "))\(more)"
+    }
+  }
+}
+
+extension String {
+  /// The text with spaces behind it up to a width in characters.
+  func padding(to width: Int) -> String {
+    count >= width ? self : self + String(repeating: " ", count: width - count)
+  }
+}

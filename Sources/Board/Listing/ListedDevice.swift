@@ -1,0 +1,15 @@
+/// One device in a listing.
+public struct ListedDevice: Sendable {
+  /// The device.
+  public let device: Device
+  /// Why no domain can have it; empty if one can.
+  public let obstacles: [DeviceObstacle]
+  /// Other enabled devices that have to go to the same domain, or be listed under `disabled`; in tree order.
+  public let companions: [DeviceConflict]
+
+  /// Whether a domain can be given the device, with its companions if it has any.
+  public var isAssignable: Bool { obstacles.isEmpty }
+
+  /// Whether the device starts DMA and no live SMMU holds it, so that a manifest has to say `dma: unprotected`.
+  public var isUnprotectedMaster: Bool { device.isDMAMaster && !device.streams.contains(where: \.isLive) }
+}

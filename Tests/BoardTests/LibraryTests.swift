@@ -1,0 +1,146 @@
+import Board
+import Diagnostics
+import Foundation
+import Testing
+
+@Suite("boards/ and board.yaml")
+struct LibraryTests {
+  /// A project folder with one board of the given description, thrown away afterwards.
+  private func withBoard<Result>(
+    _ yaml: String, tree: [UInt8]? = nil, named name: String = "mine", _ body: (BoardLibrary) throws -> Result
+  ) throws -> Result {
+    let root = FileManager.default.temporaryDirectory.appending(path: "bulkhead-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: root) }
+    let folder = root.appending(path: "boards/\(name)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try Data(yaml.utf8).write(to: folder.appending(path: "board.yaml"))
+    if let tree { try Data(tree).write(to: root.appending(path: "mine.dtb")) }
+    return try body(BoardLibrary(root: root.path))
+  }
+
+  private func finding(_ body: () throws -> Void) -> Finding? {
+    do {
+      try body()
+      return nil
+    } catch let error as InputError {
+      return error.finding
+    } catch {
+      return nil
+    }
+  }
+
+  @Test("Every board of the project loads and can be used")
+  func committed() throws {
+    let library = BoardLibrary(root: Corpus.root.path)
+    #expect(library.names.contains("qemu-virt"))
+    for name in library.names {
+      let board = try library.load(name)
+      #expect(board.findings.isEmpty, "\(name)")
+      #expect(!board.description.summary.isEmpty)
+    }
+  }
+
+  @Test("Everything that a description can say is read")
+  func whole() throws {
+    let yaml = """
+      summary: a board
+      device-tree: mine.dtb
+      bootable: true
+      image-base: 0x80000000
+      loader-memory: [{ base: 0x80000000, size: 512 KiB }, { base: 4096, size: 4096 }]
+      maintenance-interrupt: 25
+      physical-address-bits: 40
+      qemu: { arguments: [-M, virt] }
+      errata: [{ number: "835769", affects: Cortex-A53, measure: none needed }]
+      """
+    try withBoard(yaml, tree: try compile("cpus { };")) { library in
+      let description = try library.description(of: "mine")
+      #expect(description.isBootable)
+      #expect(description.imageBase == 0x8000_0000)
+      #expect(description.loaderRanges.map(\.base) == [0x8000_0000, 4096])
+      #expect(description.loaderRanges.map(\.last) == [0x8007_ffff, 8191])
+      #expect(description.maintenanceINTID == 25)
+      #expect(description.physicalAddressBits == 40)
+      #expect(description.qemuArguments == ["-M", "virt"])
+      #expect(description.errata.map(\.number) == ["835769"])
+      let board = try library.load("mine")
+      #expect(board.treeFile == "mine.dtb")
+      #expect(board.findings.map(\.rule.rawValue) == ["BH-DT-003", "BH-DT-004"])
+    }
+  }
+
+  @Test(
+    "What is wrong with a description is said with its place",
+    arguments: [
+      ("summary: a\ndevice-tree: b.dtb\nimage-bse: 1", 3, "image-bse"),
+      ("summary: a\ndevice-tree: b.dtb\nphysical-address-bits: 99", 3, "99"),
+      ("summary: a\ndevice-tree: b.dtb\nimage-base: many", 3, "many"),
+      ("summary: a\ndevice-tree: b.dtb\nbootable: perhaps", 3, "bootable"),
+      ("summary: a\ndevice-tree: b.dtb\nloader-memory: [{ base: 0xfffffffffffff000, size: 4097 }]", 3, "2^64"),
+      ("summary: a\ndevice-tree: b.dtb\nloader-memory: [{ base: 1 }]", 3, "size"),
+      ("summary: a\ndevice-tree: b.dtb\nsummary: b", 1, "summary"),
+      ("summary: a\ndevice-tree: [", 2, "YAML"),
+      ("- summary", 1, "mapping"),
+      ("summary: a", 1, "device-tree"),
+      ("", 0, "empty"),
+    ])
+  func malformed(yaml: String, line: Int, word: String) throws {
+    try withBoard(yaml) { library in
+      let finding = try #require(finding { _ = try library.load("mine") })
+      #expect(finding.rule.rawValue == "BH-DT-006")
+      #expect(finding.message.contains(word), "\(finding.message)")
+      #expect(line == 0 || (finding.spans.first?.start.line ?? 0) >= line, "\(finding.spans)")
+      #expect(finding.help != nil)
+    }
+  }
+
+  @Test("An unknown board is refused with the nearest name, a name that is a path as well")
+  func unknown() throws {
+    let library = BoardLibrary(root: Corpus.root.path)
+    let finding = try #require(finding { _ = try library.load("qemu-vrit") })
+    #expect(finding.rule.rawValue == "BH-DT-005")
+    #expect(finding.help?.contains("did you mean `qemu-virt`?") == true)
+    #expect(self.finding { _ = try library.load("../boards/qemu-virt") }?.rule.rawValue == "BH-DT-005")
+    #expect(self.finding { _ = try library.load("") }?.rule.rawValue == "BH-DT-005")
+  }
+
+  @Test("A tree of our own that was not compiled yet says how to compile it")
+  func notBuilt() throws {
+    try withBoard("summary: a\ndevice-tree: dts/mine.dts") { library in
+      let finding = try #require(finding { _ = try library.load("mine") })
+      #expect(finding.rule.rawValue == "BH-DT-001")
+      #expect(finding.help?.contains("make build") == true)
+      #expect(finding.message.contains(".build/boards/mine.dtb"))
+    }
+  }
+
+  @Test("Files that are no tree, and none at all, are refused in words")
+  func generic() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "bulkhead-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let whole = try compile("cpus { };")
+    let contents: [(String, [UInt8], String)] = [
+      ("text.dtb", Array("/dts-v1/;".utf8), "magic number"), ("cut.dtb", Array(whole.dropLast(8)), "truncated"),
+      ("short.dtb", Array(whole.prefix(20)), "truncated"), ("empty.dtb", [], "magic number"),
+    ]
+    for (name, bytes, word) in contents {
+      let file = folder.appending(path: name)
+      try Data(bytes).write(to: file)
+      let finding = try #require(finding { _ = try Board.generic(treeFile: file.path) })
+      #expect(finding.rule.rawValue == "BH-DT-002")
+      #expect(finding.message.contains(word), "\(finding.message)")
+    }
+    for path in [folder.path, folder.path + "/none.dtb", ""] {
+      #expect(finding { _ = try Board.generic(treeFile: path) }?.rule.rawValue == "BH-DT-001")
+    }
+  }
+
+  @Test("Rules have ids of their family, each once, and say what they ask and why")
+  func rules() {
+    let ids = BoardRules.all.map(\.id.rawValue)
+    #expect(Set(ids).count == ids.count)
+    #expect(ids.allSatisfy { $0.hasPrefix("BH-DT-") && $0.count == 9 })
+    #expect(BoardRules.all.allSatisfy { $0.requirement.contains("shall") && !$0.hazard.isEmpty && !$0.example.isEmpty })
+  }
+}
