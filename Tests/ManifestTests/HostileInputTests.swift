@@ -117,7 +117,16 @@ struct HostileInputTests {
     try Data(repeating: UInt8(ascii: "#"), count: (1 << 20) + 1).write(to: large)
     let wide = folder.appending(path: "wide.yaml")
     try Data("\u{FEFF}manifest: 1".data(using: .utf16LittleEndian) ?? Data()).write(to: wide)
-    for file in [large.path, wide.path, folder.path, "/dev/null", "/dev/zero", "", "\0", "/no/such/file", "/bin/sh"] {
+    let pipe = folder.appending(path: "pipe")
+    #expect(mkfifo(pipe.path, 0o600) == 0)
+    let links = try ["pipe", "/dev/zero", "link-2", "missing", "."].enumerated().map { index, target in
+      let link = folder.appending(path: "link-\(index)").path
+      try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: target)
+      return link
+    }
+    for file in links + [
+      pipe.path, large.path, wide.path, folder.path, "/dev/null", "/dev/zero", "", "\0", "/no/such/file", "/bin/sh",
+    ] {
       #expect(throws: InputError.self, "\(file)") { try ManifestReader.read(file: file) }
     }
     let marked = folder.appending(path: "marked.yaml")

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The lines of the files that findings point into, read when first asked for.
 ///
 /// A file that is gone, too large or no text has no lines: a finding is then shown without an excerpt.
@@ -27,14 +25,8 @@ public final class SourceCache {
   }
 
   private static func read(_ file: String) -> String? {
-    guard !file.isEmpty, !file.contains("\0"),
-      let attributes = try? FileManager.default.attributesOfItem(atPath: file),
-      attributes[.type] as? FileAttributeType != .typeDirectory,
-      let handle = FileHandle(forReadingAtPath: file)
-    else { return nil }
-    defer { try? handle.close() }
-    guard let data = try? handle.read(upToCount: largestFile + 1), data.count <= largestFile else { return nil }
-    return String(validating: data.starts(with: [0xEF, 0xBB, 0xBF]) ? data.dropFirst(3) : data, as: UTF8.self)
+    guard let bytes = try? OrdinaryFile.read(file, limit: largestFile) else { return nil }
+    return String(validating: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...], as: UTF8.self)
   }
 
   /// Lines as YAML counts them: a line feed, a carriage return, or both together end one.

@@ -1,15 +1,5 @@
 import Diagnostics
 
-/// Words of a closed list, as an enumeration declares them.
-protocol Word: RawRepresentable, CaseIterable, Sendable where RawValue == String {}
-
-extension Backend: Word {}
-extension ChannelKind: Word {}
-extension ConsoleKind: Word {}
-extension Criticality: Word {}
-extension FaultReaction: Word {}
-extension InterruptDelivery: Word {}
-
 extension Form {
   /// One word of a closed list.
   static func word<Choice: Word>(_ type: Choice.Type) -> Form where Value == Located<Choice> {

@@ -13,9 +13,10 @@ enum ProviderKeys {
 
   /// Keys under `providers:`.
   static let node = KeyForm(schema: ["minLength": 1]) { key, path, reading in
-    guard key.text.isEmpty else { return }
+    let isOneLine = !key.text.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F }
+    guard key.text.isEmpty || !isOneLine else { return }
     reading.report(
-      ManifestRules.textForm, at: [key.span], "a provider is named by its device-tree node, and this name is empty",
+      ManifestRules.textForm, at: [key.span], "\(Quotation.quoted(key.text)) is no name of a device-tree node",
       subject: path, help: "write the node's path, label or alias")
   }
 

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 
 /// The text of a manifest file, read with everything that can be wrong with a file told apart.
 enum SourceText {
@@ -13,39 +12,27 @@ enum SourceText {
   ///
   /// - Parameter reference: where another manifest names the file, for the finding.
   static func read(file: String, namedAt reference: SourceSpan? = nil) throws(InputError) -> String {
-    let name = Quotation.quoted(path: file)
-    func failure(_ message: String, help: String) -> InputError {
-      InputError(
+    let bytes: [UInt8]
+    do { bytes = try OrdinaryFile.read(file, limit: largestFile) } catch {
+      let (message, help) = words(for: error, Quotation.quoted(path: file))
+      throw InputError(
         Finding(
           YAMLRules.readableFile, .error, message, subjects: [file], resource: ResourceReference(.file),
           spans: [reference], help: help))
     }
-    var isDirectory: ObjCBool = false
-    guard !file.isEmpty, !file.contains("\0"), FileManager.default.fileExists(atPath: file, isDirectory: &isDirectory)
-    else {
-      throw failure(
-        "the manifest \(name) does not exist", help: "check the name, or write a new manifest with `bulkhead init`")
+    return try decode(bytes, file: file)
+  }
+
+  private static func words(for failure: OrdinaryFile.Failure, _ name: String) -> (message: String, help: String) {
+    switch failure {
+    case .missing:
+      ("the manifest \(name) does not exist", "check the name, or write a new manifest with `bulkhead init`")
+    case .folder: ("\(name) is a folder, not a manifest", "name the YAML file inside it")
+    case .special: ("\(name) is no ordinary file", "write the manifest into a file")
+    case .unreadable: ("the manifest \(name) cannot be read", "check who may read it (`ls -l`)")
+    case .tooLarge:
+      ("\(name) is larger than \(largestFile >> 20) MiB; no manifest is", "check that the right file is named")
     }
-    guard !isDirectory.boolValue else {
-      throw failure("\(name) is a folder, not a manifest", help: "name the YAML file inside it")
-    }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: file)
-    if let kind = attributes?[.type] as? FileAttributeType, kind != .typeRegular, kind != .typeSymbolicLink {
-      throw failure("\(name) is no ordinary file", help: "write the manifest into a file")
-    }
-    guard let handle = FileHandle(forReadingAtPath: file) else {
-      throw failure("the manifest \(name) cannot be opened", help: "check who may read it (`ls -l`)")
-    }
-    defer { try? handle.close() }
-    let data: Data
-    do { data = try handle.read(upToCount: largestFile + 1) ?? Data() } catch {
-      throw failure("the manifest \(name) cannot be read", help: "check that it is a file that you may read")
-    }
-    guard data.count <= largestFile else {
-      throw failure(
-        "\(name) is larger than \(largestFile >> 20) MiB; no manifest is", help: "check that the right file is named")
-    }
-    return try decode(Array(data), file: file)
   }
 
   /// The text of a manifest's bytes: UTF-8, its byte order mark removed.
