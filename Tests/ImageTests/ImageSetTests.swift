@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import ImageFormat
 import PlanFixtures
 import Testing
 
@@ -71,8 +72,11 @@ struct ImageSetTests {
     #expect(image.load(littleEndian: UInt64.self, at: 8) == base - 0x4000_0000)
     #expect(image.load(littleEndian: UInt64.self, at: 16) == build.hypervisor.layout.size)
     #expect(image.load(littleEndian: UInt64.self, at: 24) == 2)
-    #expect(image.load(littleEndian: UInt64.self, at: 64 + 72) == build.hypervisor.layout.partitionTable)
-    #expect(image.load(littleEndian: UInt64.self, at: 64 + 80) == base)
+    let header = image.withUnsafeBytes { $0.load(fromByteOffset: RuntimeHeader.offset, as: RuntimeHeader.self) }
+    #expect(header.magic == FormatVersion.runtimeMagic)
+    #expect(header.partitionTable == build.hypervisor.layout.partitionTable)
+    #expect(header.imageBase == base)
+    #expect(header.dataSize == 0x1000)
     #expect(image.count == Int(build.hypervisor.layout.fileSize))
   }
 

@@ -3,9 +3,9 @@ import ImageFormat
 /// `RuntimeHeader` as the compiler reads it from a linked runtime, with every number checked.
 struct RuntimeLayout: Hashable, Sendable {
   /// Where `RuntimeHeader.partitionTable` stands in the image.
-  static let partitionTableOffset = RuntimeHeader.offset + 72
+  static let partitionTableOffset = RuntimeHeader.offset + 64
   /// Where `RuntimeHeader.imageBase` stands in the image.
-  static let imageBaseOffset = RuntimeHeader.offset + 80
+  static let imageBaseOffset = RuntimeHeader.offset + 72
   /// Larger stacks and states than this are refused.
   static let sizeLimit: UInt32 = 1 << 20
 
