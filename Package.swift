@@ -43,7 +43,9 @@ let host: [Target] = [
       "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board",
       .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
     ]),
-  .target(name: "Rules", dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
+  .target(
+    name: "Rules",
+    dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "ImageFormat"]),
   .target(name: "DomainTree", dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
   .target(
     name: "Image",

@@ -41,3 +41,22 @@ public struct Finding: Hashable, Sendable {
     self.help = help
   }
 }
+
+extension Finding {
+  /// The finding as a note, after a person has accepted it: what it says stays, with who accepted it and why.
+  public func accepted(by person: String, because reason: String, at place: SourceSpan) -> Finding {
+    Finding(self, .note, "\(message) (accepted by \(person): \(reason))", spans: spans + [place])
+  }
+
+  private init(_ other: Finding, _ severity: Severity, _ message: String, spans: [SourceSpan]) {
+    self.rule = other.rule
+    self.severity = severity
+    self.message = message
+    self.subjects = other.subjects
+    self.resource = other.resource
+    self.domains = other.domains
+    self.spans = spans
+    self.labels = other.labels
+    self.help = other.help
+  }
+}

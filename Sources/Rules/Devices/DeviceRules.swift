@@ -1,0 +1,8 @@
+/// The rules on devices.
+enum DeviceRules {
+  /// Every rule of the family.
+  static let all: [any Rule.Type] = [
+    DeviceOnce.self, PageOnce.self, DeviceEnabled.self, RegistersOutsideMemory.self, HypervisorConsoleKept.self,
+    UsedTreeWellFormed.self,
+  ]
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+import Ownership
+import Partition
+
+/// Everything that a domain sees, by guest address.
+struct GuestLayout {
+  /// One thing that a domain sees.
+  struct Part: Hashable {
+    /// What it is.
+    enum Kind: Hashable {
+      case memory(index: Int)
+      case granted
+      case channel
+      case device
+      case distributor
+      case redistributors
+      case console
+    }
+
+    let kind: Kind
+    /// As a message names it.
+    let name: String
+    /// Guest addresses.
+    let range: AddressRange
+    /// Whether they are also the physical ones. Overlaps of two such parts are overlaps in physical memory, where the
+    /// rules on memory and devices name them.
+    let isPhysical: Bool
+    let span: SourceSpan?
+  }
+
+  /// Two parts that overlap.
+  struct Overlap {
+    let left: Part
+    let right: Part
+    let range: AddressRange
+  }
+
+  /// The domain.
+  let domain: DomainDraft
+  /// The parts, memory first.
+  let parts: [Part]
+
+  /// What `domain` sees.
+  init(_ domain: DomainDraft, in draft: Draft) {
+    self.domain = domain
+    parts =
+      Self.memory(domain) + Self.channels(domain, draft) + domain.devices.flatMap(Self.device)
+      + Self.virtualDevices(domain)
+  }
+
+  /// Overlaps, in the order of the addresses, of a part of memory with something else.
+  var overlaps: [Overlap] {
+    OverlapSweep.pairs(among: parts.map(\.range), limit: 200) { left, right in
+      !(parts[left].isPhysical && parts[right].isPhysical)
+    }.map { pair in
+      let (first, second) = (min(pair.first, pair.second), max(pair.first, pair.second))
+      return Overlap(left: parts[first], right: parts[second], range: pair.overlap)
+    }
+  }
+
+  private static func memory(_ domain: DomainDraft) -> [Part] {
+    var parts: [Part] = []
+    for entry in domain.memory {
+      guard let region = entry.region else { continue }
+      let declaration = entry.declaration
+      parts.append(
+        Part(
+          kind: .memory(index: entry.index), name: "\(domain.subject).memory[\(entry.index)]",
+          range: region.guest.pages,
+          isPhysical: region.guest == region.physical,
+          span: declaration.guest?.span ?? declaration.base?.span ?? declaration.span))
+    }
+    for grant in domain.reservedMemory {
+      parts.append(
+        Part(
+          kind: .granted, name: grant.reserved.path, range: grant.region.guest.pages, isPhysical: true, span: grant.span
+        ))
+    }
+    return parts
+  }
+
+  private static func channels(_ domain: DomainDraft, _ draft: Draft) -> [Part] {
+    draft.channels.compactMap { channel in
+      let sides = [channel.declaration.writer.value] + channel.declaration.readers.map(\.value)
+      guard sides.contains(domain.name) else { return nil }
+      return Part(
+        kind: .channel, name: "channels.\(channel.name)", range: channel.memory.pages, isPhysical: true,
+        span: channel.declaration.span)
+    }
+  }
+
+  private static func device(_ device: DeviceDraft) -> [Part] {
+    device.assignment.pages.map {
+      Part(kind: .device, name: device.path, range: $0, isPhysical: true, span: device.span)
+    }
+  }
+
+  /// The virtual GIC and console are emulated: no physical claim stands for them, so their overlaps count at any address.
+  private static func virtualDevices(_ domain: DomainDraft) -> [Part] {
+    var parts: [Part] = []
+    if let controller = domain.interruptController {
+      parts.append(
+        Part(
+          kind: .distributor, name: "the virtual distributor", range: controller.distributor, isPhysical: false,
+          span: nil))
+      parts.append(
+        Part(
+          kind: .redistributors, name: "the virtual redistributors", range: controller.redistributors,
+          isPhysical: false,
+          span: nil))
+    }
+    if let console = domain.console, let page = AddressRange(base: console.base, size: Granule.page) {
+      parts.append(
+        Part(
+          kind: .console, name: "the virtual console", range: page, isPhysical: false,
+          span: domain.declaration.console?.span))
+    }
+    return parts
+  }
+}

@@ -1,0 +1,44 @@
+import Diagnostics
+import Partition
+
+/// A shared peripheral interrupt goes to one domain.
+enum InterruptOnce: Rule {
+  static let description = RuleDescription(
+    "BH-IRQ-001", title: "an interrupt has one owner",
+    requirement: "No shared peripheral interrupt shall belong to devices of two domains.",
+    hazard: "The interrupt is delivered to one domain, whose driver finds nothing to do, while the other waits; level "
+      + "triggered, it never goes away and that CPU spins. Under Xen the second claim is a panic at boot.",
+    example:
+      "domains:\n  a: { devices: [ /soc/mmc@7e300000 ] }\n  b: { devices: [ /emmc2bus/mmc@7e340000 ] }      # both SPI 126"
+  )
+
+  static func check(_ context: RuleContext) -> [Finding] {
+    var owners: [UInt32: [(domain: DomainDraft, device: DeviceDraft)]] = [:]
+    var findings: [Finding] = []
+    for domain in context.draft.domains {
+      for device in domain.devices {
+        for intid in device.sharedInterrupts {
+          for other in owners[intid] ?? []
+          where other.domain.index != domain.index && other.device.path != device.path {
+            findings.append(finding(intid, other, (domain, device)))
+          }
+          owners[intid, default: []].append((domain, device))
+        }
+      }
+    }
+    return findings
+  }
+
+  private static func finding(
+    _ intid: UInt32, _ left: (domain: DomainDraft, device: DeviceDraft),
+    _ right: (domain: DomainDraft, device: DeviceDraft)
+  ) -> Finding {
+    Finding(
+      description, .error,
+      "interrupt \(intid) (SPI \(intid &- 32)) is that of \(left.device.path) of domain \(left.domain.name) and of "
+        + "\(right.device.path) of domain \(right.domain.name)",
+      subjects: [left.device.path, right.device.path], resource: ResourceReference(.interrupt, String(intid)),
+      domains: [left.domain.name, right.domain.name], spans: [right.device.span, left.device.span],
+      labels: ["the other device"], help: "give both devices to one domain")
+  }
+}

@@ -1,0 +1,7 @@
+/// The rules on interrupts.
+enum InterruptRules {
+  /// Every rule of the family.
+  static let all: [any Rule.Type] = [
+    InterruptOnce.self, HypervisorInterruptsKept.self, InterruptSharedWithNobody.self, InterruptRouteKnown.self,
+  ]
+}

@@ -1,0 +1,77 @@
+import Board
+import Diagnostics
+import Partition
+
+/// The board has what the runtime cannot do without.
+enum RuntimeDrivesBoard: Rule {
+  static let description = RuleDescription(
+    "BH-SUP-020", title: "not supported yet: boards without GICv3, timers or PSCI by SMC",
+    requirement:
+      "The board shall have a GICv3 with a maintenance interrupt and a redistributor for each CPU in use, the "
+      + "generic timer's virtual, physical and hypervisor interrupts, CPUs that PSCI starts by SMC, and 32 physical address "
+      + "bits or more.",
+    hazard: "The runtime would start and find nothing to work with.", applicability: SupportGapRules.applicability,
+    example: "board: qemu-virt\ndevice-tree: gic-v2.dtb")
+
+  static func check(_ context: RuleContext) -> [Finding] {
+    guard context.draft.isForRuntime else { return [] }
+    let board = context.draft.board
+    return gaps(context.draft).map { what, kind in
+      Finding(
+        description, .error, "not supported yet: \(what), in \(board.treeFile) of board \(board.name)",
+        subjects: [board.name, "hypervisor"], resource: ResourceReference(kind),
+        spans: [context.draft.manifest.board.span],
+        help: "use a board that `bulkhead boards` lists with its own tree; `board: generic` judges ownership alone")
+    }
+  }
+
+  private static func gaps(_ draft: Draft) -> [(what: String, kind: ResourceKind)] {
+    let board = draft.board
+    var gaps: [(what: String, kind: ResourceKind)] = []
+    if let controller = board.interruptController {
+      gaps += interruptGaps(controller, board, draft.domains)
+    }
+    if board.timer?.virtual == nil || board.timer?.physical == nil || board.timer?.hypervisor == nil {
+      gaps.append(("a tree without the virtual, physical and hypervisor timers' interrupts", .interrupt))
+    }
+    if let gap = firmwareGap(board.firmware) { gaps.append((gap, .cpu)) }
+    for cpu in draft.domains.flatMap(\.cpus).map(\.cpu) {
+      guard let method = cpu.enableMethod, method != "psci" else { continue }
+      gaps.append(("\(cpu.path), which is started by \(Quotation.printable(method)) and not by PSCI", .cpu))
+    }
+    if board.description.physicalAddressBits < 32 { gaps.append(("fewer than 32 physical address bits", .memory)) }
+    return gaps
+  }
+
+  private static func interruptGaps(
+    _ controller: InterruptController, _ board: Board, _ domains: [DomainDraft]
+  ) -> [(what: String, kind: ResourceKind)] {
+    guard controller.version == .three else {
+      return [("\(controller.path), a GICv\(controller.version.rawValue) (only GICv3 is)", .interruptController)]
+    }
+    var gaps: [(what: String, kind: ResourceKind)] = []
+    if controller.maintenanceINTID == nil, board.description.maintenanceINTID == nil {
+      gaps.append(("\(controller.path) without a maintenance interrupt", .interruptController))
+    }
+    let stride = max(controller.redistributorStride, 1)
+    let room = controller.redistributors.reduce(UInt64(0)) { $0 &+ $1.size / stride }
+    let highest = domains.flatMap(\.cpus).map(\.cpu.index).max() ?? 0
+    if UInt64(max(0, highest)) >= room {
+      gaps.append(
+        (
+          "\(controller.path) with \(room) redistributors, of which CPU \(highest) would have none",
+          .interruptController
+        ))
+    }
+    return gaps
+  }
+
+  private static func firmwareGap(_ firmware: FirmwareInterface) -> String? {
+    switch firmware {
+    case .psciSMC: nil
+    case .psciHVC(let path): "\(path) with method hvc, a tree made for a guest that has no EL2"
+    case .spinTable: "CPUs that are started by spin tables"
+    case .none: "CPUs without a way to start them (no PSCI)"
+    }
+  }
+}
