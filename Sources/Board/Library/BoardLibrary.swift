@@ -21,7 +21,9 @@ public struct BoardLibrary: Sendable {
   public func description(of name: String) throws(InputError) -> BoardDescription {
     guard names.contains(name) else { throw unknown(name) }
     let file = "boards/\(name)/board.yaml"
-    guard let text = try? String(contentsOfFile: "\(root)/\(file)", encoding: .utf8) else {
+    guard let bytes = try? OrdinaryFile.read("\(root)/\(file)", limit: 1 << 20),
+      let text = String(validating: bytes, as: UTF8.self)
+    else {
       throw InputError(
         Finding(
           BoardRules.malformedDescription, .error, "\(file) cannot be read as UTF-8 text", subjects: [file],

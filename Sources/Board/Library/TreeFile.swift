@@ -1,6 +1,5 @@
 import DeviceTree
 import Diagnostics
-import Foundation
 
 /// Reads a flattened tree from a file, with errors in words.
 enum TreeFile {
@@ -22,26 +21,24 @@ enum TreeFile {
   }
 
   private static func bytes(_ path: String, as name: String, help: String) throws(InputError) -> [UInt8] {
-    func failure(_ message: String, _ help: String) -> InputError {
-      InputError(
-        Finding(
-          BoardRules.unreadableFile, .error, message, subjects: [name], resource: ResourceReference(.file, name),
-          help: help))
-    }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw failure("the device tree \(name) does not exist", help)
-    }
-    guard !isFolder.boolValue else {
-      throw failure("the device tree \(name) is a folder", "name the .dtb file in it")
-    }
-    do {
-      let handle = try FileHandle(forReadingFrom: URL(filePath: path))
-      defer { try? handle.close() }
-      let data = try handle.read(upToCount: limit + 1) ?? Data()
-      return [UInt8](data)
+    do throws(OrdinaryFile.Failure) {
+      return try OrdinaryFile.read(path, limit: limit)
     } catch {
-      throw failure("the device tree \(name) cannot be read", "check the file's permissions")
+      let (reason, help) = words(error, help: help)
+      throw InputError(
+        Finding(
+          BoardRules.unreadableFile, .error, "the device tree \(name) \(reason)", subjects: [name],
+          resource: ResourceReference(.file, name), help: help))
+    }
+  }
+
+  private static func words(_ failure: OrdinaryFile.Failure, help: String) -> (reason: String, help: String) {
+    switch failure {
+    case .missing: ("does not exist", help)
+    case .folder: ("is a folder", "name the .dtb file in it")
+    case .special: ("is no ordinary file", "name a .dtb file")
+    case .unreadable: ("cannot be read", "check the file's permissions")
+    case .tooLarge: ("is larger than \(limit >> 20) MiB", "give the compiled tree of a single board")
     }
   }
 
