@@ -86,7 +86,7 @@ let tests: [Target] = [
     ]),
   .testTarget(name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "ImageFormat"]),
   .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree"]),
-  .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence"]),
+  .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence"], exclude: ["Programs"]),
   .testTarget(name: "EndToEndTests", dependencies: ["BulkheadKit"], resources: [.copy("Fixtures")]),
 ]
 

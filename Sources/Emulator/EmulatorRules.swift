@@ -16,7 +16,7 @@ public enum EmulatorRules {
     "BH-EMU-002", title: "QEMU is recent enough",
     requirement: "QEMU shall be version \(QEMUVersion.oldestSupported) or newer.",
     hazard:
-      "Older versions lack machines and devices that the boards rely on, and fail in ways that look like guests' faults.",
+      "Older versions lack machines and devices that the boards rely on, and fail in ways that look like a guest's.",
     applicability: "`bulkhead run` and `bulkhead test`.",
     example: "bulkhead run cockpit.yaml   # with Debian 12's own QEMU 7.2")
 
@@ -48,7 +48,8 @@ public enum EmulatorRules {
   public static let solo = RuleDescription(
     "BH-EMU-006", title: "A domain that runs alone finds its addresses free",
     requirement:
-      "A domain that is run without the hypervisor shall have its memory, console and payloads where plain QEMU has RAM, its UART and nothing of its own.",
+      "A domain that runs without the hypervisor shall have its memory, console and payloads where plain QEMU has RAM, "
+      + "its UART and nothing of its own.",
     hazard:
       "The guest would see other addresses than on the hypervisor, and what is learned alone would not hold there.",
     applicability: "`bulkhead run --domain`.",

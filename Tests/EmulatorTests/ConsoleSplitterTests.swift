@@ -22,11 +22,12 @@ struct ConsoleSplitterTests {
 
   @Test("However the bytes arrive, the lines are the same", arguments: [1, 2, 3, 7, 64, 10_000])
   func pieces(size: Int) {
-    let text = "boot\r\n[cluster] heartbeat 10\r\n[clu] x\n[infotainment] grün 🚗\n\n[other] y\n[cluster]z\n"
+    let text =
+      "boot\r\n[cluster] heartbeat 10\r\n[clu] x\n[infotainment] grün 🚗\n\n[other] y\n[cluster]z\n[bulkhead] up\n"
     #expect(
       lines(Array(text.utf8), labels: labels, piece: size) == [
         "bulkhead: boot", "cluster: heartbeat 10", "clu: x", "infotainment: grün 🚗", "bulkhead: ",
-        "bulkhead: [other] y", "bulkhead: [cluster]z",
+        "bulkhead: [other] y", "bulkhead: [cluster]z", "bulkhead: up",
       ])
   }
 

@@ -26,6 +26,15 @@ struct ExpectationTrackerTests {
     #expect(tracker.consume(end, at: .zero).count == 1)
   }
 
+  @Test("A prompt that ends no line counts once nothing follows it")
+  func prompt() {
+    var tracker = ExpectationTracker([Expectation(source: "a", text: "login:", within: .seconds(5))])
+    let prompt = ConsoleFragment(source: "a", text: "login: ", startsLine: true, endsLine: false)
+    #expect(tracker.consume(prompt, at: .seconds(1)).isEmpty)
+    #expect(tracker.settle(at: .seconds(1)).map(\.isMet) == [true])
+    #expect(tracker.settle(at: .seconds(1)).isEmpty)
+  }
+
   @Test("What is after the previous one ignores the past, and its time starts there")
   func afterPrevious() {
     var tracker = ExpectationTracker([

@@ -7,16 +7,19 @@ import Testing
 struct SessionTests {
   private let safety = SessionLimits(time: .seconds(120))
 
-  private func session(_ fake: FakeQEMU, labels: ConsoleLabels = .single("a")) -> Session {
-    var session = Session(program: fake.path, arguments: [], labels: labels)
+  private func session(_ script: String, labels: ConsoleLabels = .single("a")) -> Session {
+    var session = Session(program: "/bin/sh", arguments: ["-c", script], labels: labels)
     session.limits = safety
     return session
   }
 
+  /// Whether a process of this number exists.
+  private func isAlive(_ identifier: Int32) -> Bool { kill(identifier, 0) == 0 }
+
   @Test("QEMU failing at once is a finding with what it said")
   func dying() throws {
-    let fake = try FakeQEMU("echo 'starting'; echo 'qemu: rom: requested regions overlap' >&2; exit 1")
-    var session = session(fake)
+    let script = "echo 'starting'; echo 'qemu: rom: requested regions overlap' >&2; exit 1"
+    var session = self.session(script)
     session.expectations = [Expectation(source: "a", text: "heartbeat", within: .seconds(100))]
     let result = try session.run { _ in true }
     #expect(result.end == .died(.exited(1)))
@@ -27,16 +30,16 @@ struct SessionTests {
 
   @Test("QEMU killed from outside is a finding with the signal")
   func killed() throws {
-    let fake = try FakeQEMU("kill -9 $$")
-    let result = try session(fake).run { _ in true }
+    let script = "kill -9 $$"
+    let result = try session(script).run { _ in true }
     #expect(result.end == .died(.signalled(SIGKILL)))
     #expect(result.findings.map(\.message) == ["QEMU ended by signal 9"])
   }
 
   @Test("QEMU that hangs is ended after the silence that is allowed")
   func hanging() throws {
-    let fake = try FakeQEMU("echo $$; exec sleep 1000")
-    var session = session(fake)
+    let script = "echo $$; exec sleep 1000"
+    var session = self.session(script)
     session.limits.silence = .seconds(1)
     var identifier: Int32 = 0
     let result = try session.run { event in
@@ -46,13 +49,13 @@ struct SessionTests {
     #expect(result.end == .silent)
     #expect(result.findings.map(\.rule) == [EmulatorRules.audible.id])
     #expect(identifier > 0)
-    #expect(!FakeQEMU.isAlive(identifier))
+    #expect(!isAlive(identifier))
   }
 
   @Test("A time limit ends the run without a finding of its own")
   func timeLimit() throws {
-    let fake = try FakeQEMU("while :; do echo x; sleep 0.1; done")
-    var session = session(fake)
+    let script = "while :; do echo x; sleep 0.1; done"
+    var session = self.session(script)
     session.limits.time = .seconds(1)
     let result = try session.run { _ in true }
     #expect(result.end == .timeLimit)
@@ -61,8 +64,8 @@ struct SessionTests {
 
   @Test("Garbage is shown as text and harms nothing")
   func garbage() throws {
-    let fake = try FakeQEMU("head -c 200000 /dev/urandom; echo; echo '[a] fine'")
-    var session = session(fake, labels: .labelled(domains: ["a"]))
+    let script = "head -c 200000 /dev/urandom; echo; echo '[a] fine'"
+    var session = self.session(script, labels: .labelled(domains: ["a"]))
     session.expectations = [Expectation(source: "a", text: "fine", within: .seconds(100))]
     var characters = 0
     let result = try session.run { event in
@@ -79,9 +82,9 @@ struct SessionTests {
 
   @Test("Ctrl-C ends the session and leaves no emulator behind, even one that ignores the request")
   func interrupted() throws {
-    let fake = try FakeQEMU("trap '' TERM; echo $$; while :; do sleep 0.1; done")
+    let script = "trap '' TERM; echo $$; while :; do sleep 0.1; done"
     var identifier: Int32 = 0
-    let result = try session(fake).run { event in
+    let result = try session(script).run { event in
       if case .console(let fragment) = event, let number = Int32(fragment.text) {
         identifier = number
         pthread_kill(pthread_self(), SIGINT)
@@ -90,14 +93,14 @@ struct SessionTests {
     }
     #expect(result.end == .interrupted(signal: SIGINT))
     #expect(identifier > 0)
-    #expect(!FakeQEMU.isAlive(identifier))
+    #expect(!isAlive(identifier))
   }
 
   @Test("The machine switching itself off is a good end")
   func poweredOff() throws {
-    let fake = try FakeQEMU("echo 'last words'; exit 0")
+    let script = "echo 'last words'; exit 0"
     var lines: [String] = []
-    let result = try session(fake).run { event in
+    let result = try session(script).run { event in
       if case .console(let fragment) = event { lines.append(fragment.text) }
       return true
     }
@@ -107,8 +110,8 @@ struct SessionTests {
 
   @Test("Whoever watches can end it")
   func closed() throws {
-    let fake = try FakeQEMU("while :; do echo x; sleep 0.1; done")
-    #expect(try session(fake).run { _ in false }.end == .outputClosed)
+    let script = "while :; do echo x; sleep 0.1; done"
+    #expect(try session(script).run { _ in false }.end == .outputClosed)
   }
 
   @Test("A program that cannot be started is a finding")

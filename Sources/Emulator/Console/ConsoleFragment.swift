@@ -2,7 +2,8 @@
 public struct ConsoleFragment: Hashable, Sendable {
   /// Whose line it is: a domain's name, or `ConsoleLabels.hypervisor`.
   public let source: String
-  /// Text without line breaks, control characters and terminal escapes: a guest cannot steer the terminal it is shown on.
+  /// Text without line breaks, control characters and terminal escapes: a guest cannot steer the terminal that
+  /// shows it.
   public let text: String
   /// Whether the line starts with this piece.
   public let startsLine: Bool

@@ -1,7 +1,7 @@
 /// Whose output a serial line carries.
 public enum ConsoleLabels: Sendable {
-  /// Several domains: EL2 puts `[NAME] ` in front of each of their lines. A line without such a label, or with one that
-  /// is none of these names, is EL2's own.
+  /// Several domains: EL2 puts `[NAME] ` in front of each of their lines, and `[bulkhead] ` in front of its own. A line
+  /// without such a label is EL2's, too, or the boot loader's.
   case labelled(domains: [String])
   /// One domain alone: every line is its own.
   case single(String)

@@ -22,7 +22,7 @@ public struct ConsoleSplitter: Sendable {
   public init(labels: ConsoleLabels) {
     switch labels {
     case .labelled(let domains):
-      prefixes = domains.map { (Array("[\($0)] ".utf8), $0) }
+      prefixes = ([ConsoleLabels.hypervisor] + domains).map { (Array("[\($0)] ".utf8), $0) }
       fallback = ConsoleLabels.hypervisor
     case .single(let domain):
       prefixes = []

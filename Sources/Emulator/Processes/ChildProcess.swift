@@ -3,8 +3,8 @@ import Foundation
 
 /// A program that runs below this one, with pipes for its standard streams; it never outlives this value.
 ///
-/// The child gets a process group of its own, so that Ctrl-C on the terminal reaches Bulkhead alone, which then ends the
-/// child in an orderly way. No shell is involved.
+/// The child gets a process group of its own, so that Ctrl-C on the terminal reaches Bulkhead alone, which then ends
+/// the child in an orderly way. No shell is involved.
 final class ChildProcess {
   /// The child's standard input; non-blocking. -1 once closed.
   private(set) var input: Int32

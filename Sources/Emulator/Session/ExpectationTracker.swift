@@ -13,6 +13,7 @@ public struct ExpectationTracker: Sendable {
   private let expectations: [Expectation]
   private var states: [State] = []
   private var line = ""
+  private var source = ""
   private var lineNumber = 0
   private var lastLines: [String: String] = [:]
 
@@ -24,18 +25,24 @@ public struct ExpectationTracker: Sendable {
     }
   }
 
-  /// Takes in a piece of a console line; gives the results that it decided.
+  /// Takes in a piece of a console line; gives the results that a line decided with its end.
   public mutating func consume(_ fragment: ConsoleFragment, at time: Duration) -> [ExpectationResult] {
     if fragment.startsLine {
       line = ""
       lineNumber += 1
     }
     line += fragment.text
+    source = fragment.source
     if !line.isEmpty { lastLines[fragment.source] = line }
+    return fragment.endsLine ? settle(at: time) : []
+  }
+
+  /// Takes the line as it stands for a whole one, because it has ended or nothing has followed for a while (a prompt).
+  public mutating func settle(at time: Duration) -> [ExpectationResult] {
     var results: [ExpectationResult] = []
     for index in expectations.indices {
       let expectation = expectations[index]
-      guard case .waiting(let firstLine, let since) = states[index], expectation.source == fragment.source,
+      guard case .waiting(let firstLine, let since) = states[index], expectation.source == source,
         lineNumber >= firstLine, time - since <= expectation.within, line.contains(expectation.text)
       else { continue }
       results.append(decide(index, .met(line: line), since: since, at: time))

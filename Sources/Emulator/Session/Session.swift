@@ -9,7 +9,8 @@ public struct Session: Sendable {
   public let arguments: [String]
   /// Whose output its serial line carries.
   public let labels: ConsoleLabels
-  /// What is waited for; once all of it is decided the session ends. Without any, it goes on until something else ends it.
+  /// What is waited for; once all of it is decided the session ends. Without any, it goes on until something else
+  /// ends it.
   public var expectations: [Expectation] = []
   /// When to give up.
   public var limits = SessionLimits()
@@ -23,7 +24,8 @@ public struct Session: Sendable {
     self.labels = labels
   }
 
-  /// Runs it on the calling thread. SIGINT, SIGTERM and SIGHUP end the session, with QEMU gone and the terminal as it was.
+  /// Runs it on the calling thread. SIGINT, SIGTERM and SIGHUP end the session, with QEMU gone and the terminal as it
+  /// was.
   ///
   /// `observe` sees everything in order as it comes; false from it ends the session.
   public func run(observe: (SessionEvent) -> Bool) throws(EmulatorError) -> SessionResult {

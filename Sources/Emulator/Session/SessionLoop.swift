@@ -35,10 +35,10 @@ struct SessionLoop {
       if ready.contains(child.output) { fragments += readOutput() }
       if ready.contains(child.errors) { readMessages() }
       if ready.contains(0) { readKeys() }
-      if ready.isEmpty { fragments += splitter.flush() }
-      guard deliver(fragments, observe), report(tracker.tick(at: elapsed), observe) else { return .outputClosed }
-      if !session.expectations.isEmpty, tracker.isDecided { return .decided }
       let isDrained = ready.isDisjoint(with: [child.output, child.errors])
+      if isDrained { fragments += splitter.flush() }
+      guard deliver(fragments, observe), report(decisions(isIdle: isDrained), observe) else { return .outputClosed }
+      if !session.expectations.isEmpty, tracker.isDecided { return .decided }
       if let end = (isDrained ? endOfChild() : nil) ?? endByLimit() { return end }
     }
   }
@@ -78,6 +78,10 @@ struct SessionLoop {
     case .nothing: break
     case .ended: open.remove(0)
     }
+  }
+
+  private mutating func decisions(isIdle: Bool) -> [ExpectationResult] {
+    (isIdle ? tracker.settle(at: elapsed) : []) + tracker.tick(at: elapsed)
   }
 
   private mutating func deliver(_ fragments: [ConsoleFragment], _ observe: (SessionEvent) -> Bool) -> Bool {

@@ -5,8 +5,8 @@ import Foundation
 ///
 /// QEMU's own ways to load a kernel choose the addresses themselves. So the kernel, the initial RAM disk and the tree
 /// go where the plan has them by `-device loader`, and what starts the domain is a piece of code of ten words at QEMU's
-/// reset address (`-bios`, in flash, where no domain has memory): it loads the tree's address into x0 and jumps. The CPU
-/// then is at EL1 with the MMU off, as the hypervisor starts a domain, because the machine has neither EL2 nor EL3, and
+/// reset address (`-bios`, in flash, where no domain has memory): it loads the tree's address into x0 and jumps. The
+/// CPU then is at EL1 with the MMU off, as the hypervisor starts a domain, because the machine has neither EL2 nor EL3, and
 /// QEMU answers PSCI by HVC. The same works under KVM.
 ///
 /// What differs from the hypervisor: the memory between the domain's own regions is RAM too, and the machine's other

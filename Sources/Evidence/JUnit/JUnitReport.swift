@@ -1,8 +1,8 @@
 /// A suite of test cases in the XML that continuous-integration servers read.
 ///
 /// The elements and attributes are those of Apache Ant's JUnit task: `testsuites`, `testsuite` (`tests`, `failures`,
-/// `errors`), `testcase` (`classname`, `name`, `time`), `failure` (`message`, `type`). There is no time stamp and no host
-/// name in it.
+/// `errors`), `testcase` (`classname`, `name`, `time`), `failure` (`message`, `type`). There is no time stamp and no
+/// host name in it.
 public struct JUnitReport: Sendable {
   /// The suite's name.
   public let name: String

@@ -49,7 +49,10 @@ static inline uint64_t guest_affinity(void) {
 
 /* The EL1 virtual timer: fires once CNTVCT_EL0 has reached the compare value. */
 static inline void guest_set_timer(uint64_t compare) {
-  __asm__ volatile("msr cntv_cval_el0, %0\n\tmsr cntv_ctl_el0, %1\n\tisb" : : "r"(compare), "r"((uint64_t)1) : "memory");
+  __asm__ volatile("msr cntv_cval_el0, %0\n\tmsr cntv_ctl_el0, %1\n\tisb"
+                   :
+                   : "r"(compare), "r"((uint64_t)1)
+                   : "memory");
 }
 
 static inline void guest_stop_timer(void) {
