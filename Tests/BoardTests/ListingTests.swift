@@ -85,7 +85,23 @@ struct ListingTests {
     #expect(listing.detail(of: "/usb@7ffb0000")?.json.text.contains("\"id\": 0") == true)
   }
 
-  @Test("Thousands of devices in one page do not take thousands of thousands of steps")
+  @Test("Thousands of devices in one page with one interrupt end in a bounded list of conflicts")
+  func identical() throws {
+    let nodes = (0..<1000).map { "d@\($0) { reg = <0x9000 0x100>; interrupts = <0 5 4>; };" }
+    let tree = try tree(
+      """
+      #address-cells = <1>; #size-cells = <1>; interrupt-parent = <&gic>;
+      gic: gic { compatible = "arm,gic-v3"; reg = <0x0 0x1000>; interrupt-controller; #interrupt-cells = <3>; };
+      \(nodes.joined(separator: "\n"))
+      """)
+    let board = Board.read(name: "generic", tree: tree, treeFile: "identical.dtb", description: .generic)
+    let listing = DeviceListing(board)
+    #expect(listing.devices.count == 1000)
+    #expect(listing.conflicts.all.count >= 20_000)
+    #expect(listing.conflicts.all.count <= 40_000)
+  }
+
+  @Test("Thousands of devices side by side have no conflict with each other")
   func crowded() throws {
     let count = 4000
     let nodes = (0..<count).map { "d@\($0) { reg = <0x\(String(0x1000 + $0 * 0x1000, radix: 16)) 0x1000>; };" }

@@ -74,8 +74,10 @@ struct ConflictSearch {
     for (claim, users) in claims.filter({ $0.key.mask != 0 }).prefix(1024) {
       for (other, others) in claims where other.smmu == claim.smmu && other != claim {
         guard (claim.stream ^ other.stream) & ~(claim.mask | other.mask) == 0 else { continue }
-        for user in users {
-          for another in others { add(user, another, .stream(max(claim.stream, other.stream), smmu: claim.smmu)) }
+        for user in users where found.count < limit {
+          for another in others where found.count < limit {
+            add(user, another, .stream(max(claim.stream, other.stream), smmu: claim.smmu))
+          }
         }
       }
     }
@@ -91,13 +93,13 @@ struct ConflictSearch {
   }
 
   private mutating func addPairs(of users: [Int], _ resource: DeviceConflict.Resource) {
-    for (position, first) in users.enumerated() {
-      for second in users[(position + 1)...] { add(first, second, resource) }
+    for (position, first) in users.enumerated() where found.count < limit {
+      for second in users[(position + 1)...] where found.count < limit { add(first, second, resource) }
     }
   }
 
   private mutating func add(_ left: Int, _ right: Int, _ resource: DeviceConflict.Resource) {
-    guard isForeign(left, right), found.count < limit else { return }
+    guard isForeign(left, right) else { return }
     let pair = Pair(first: min(left, right), second: max(left, right))
     if case .page = resource, found[pair]?.contains(where: { if case .page = $0 { true } else { false } }) == true {
       return

@@ -1,3 +1,4 @@
+import DeviceTree
 import Ownership
 
 /// Two enabled devices that cannot belong to different domains.
@@ -25,7 +26,7 @@ extension DeviceConflict.Resource: CustomStringConvertible {
   public var description: String {
     switch self {
     case .page(let address): "page \(address.hexadecimal)"
-    case .interrupt(let intid): "interrupt \(intid) (SPI \(Int(intid) - 32))"
+    case .interrupt(let intid): "interrupt \(intid) (\(ResolvedInterrupt.name(ofINTID: intid)))"
     case .stream(let stream, let smmu): "stream \(UInt64(stream).hexadecimal) of \(smmu)"
     }
   }

@@ -11,7 +11,7 @@ public struct DeviceConflicts: Sendable {
   private let byPath: [String: [Int]]
 
   /// More conflicts than on any board; a hostile tree of equal windows would have n² of them.
-  private static let limit = 200_000
+  private static let limit = 20_000
 
   /// Compares the enabled devices of a board.
   public init(_ board: Board) {

@@ -55,10 +55,8 @@ extension DeviceDetail {
   }
 
   private static func words(_ interrupt: ResolvedInterrupt) -> String {
-    let name =
-      interrupt.kind == .shared ? "SPI \(Int(interrupt.intid) - 32)" : "PPI \(Int(interrupt.intid) - 16)"
     let via = interrupt.via.isEmpty ? "" : ", through \(interrupt.via.joined(separator: ", "))"
-    return "\(interrupt.intid) (\(name), \(interrupt.isEdge ? "edge" : "level")\(via))"
+    return "\(interrupt.intid) (\(interrupt.name), \(interrupt.isEdge ? "edge" : "level")\(via))"
   }
 
   private static func words(_ entry: InterruptEntry) -> String {

@@ -38,13 +38,17 @@ struct BoardReader {
   mutating func cpus() -> [BoardCPU] {
     guard let container = tree.node(at: "/cpus") else { return [] }
     var cpus: [BoardCPU] = []
+    var pathByAffinity: [UInt64: String] = [:]
     for node in tree.children(of: container) where node.property("device_type")?.string == "cpu" {
       let registers = tree.registers(of: node)
       note(registers.faults)
       let affinity = registers.entries.first.flatMap { UInt64(exactly: $0.busAddress) }
       if affinity == nil { note(node, "reg", "does not give the CPU's affinity (MPIDR_EL1)") }
-      if let affinity, let twin = cpus.first(where: { $0.affinity == affinity }) {
-        note(node, "reg", "gives the affinity \(affinity.hexadecimal), which \(twin.path) has as well")
+      if let affinity {
+        if let twin = pathByAffinity[affinity] {
+          note(node, "reg", "gives the affinity \(affinity.hexadecimal), which \(twin) has as well")
+        }
+        pathByAffinity[affinity] = pathByAffinity[affinity] ?? node.path
       }
       cpus.append(
         BoardCPU(

@@ -28,3 +28,20 @@ public struct ResolvedInterrupt: Hashable, Sendable {
     self.via = via
   }
 }
+
+extension ResolvedInterrupt {
+  /// The line as a manual counts it: `SPI 33`, `PPI 11`, and the extended ones of GICv3.1.
+  public var name: String { Self.name(ofINTID: intid) }
+
+  /// The line of an INTID as a manual counts it (IHI 0069, section 2.2.1).
+  public static func name(ofINTID intid: UInt32) -> String {
+    switch intid {
+    case 0..<16: "SGI \(intid)"
+    case 16..<32: "PPI \(intid - 16)"
+    case 32..<1020: "SPI \(intid - 32)"
+    case 1056..<1120: "extended PPI \(intid - 1056)"
+    case 4096..<5120: "extended SPI \(intid - 4096)"
+    default: "INTID \(intid)"
+    }
+  }
+}
