@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// - Parameters:
 ///   - table: address of the partition table.
-///   - index: the CPU's record; 0 on the CPU that the boot loader started.
+///   - index: the CPU's record.
 @c(hypervisor_start)
 func hypervisorStart(_ table: UInt64, _ index: UInt32) {
   // Sound: boot.S read the address from the header, where the compiler put it.
@@ -25,7 +25,7 @@ func hypervisorStart(_ table: UInt64, _ index: UInt32) {
   let domain = unsafe record.pointee.domain
   if domain != CPURecord.noDomain { Start.join(cpu, partition, domain) }
   let check = unsafe StartCheck(partition: partition, record: record.pointee)
-  if index == 0 { Start.first(partition, check) } else { Start.another(check) }
+  if index == partition.table.bootCPU { Start.first(partition, check) } else { Start.another(check) }
   Start.begin()
 }
 
@@ -71,7 +71,7 @@ enum Start {
   static func startOthers(_ partition: PartitionHandle) {
     let system = Current.system
     let others = partition.table.cpuCount - 1
-    for index in 1...others {
+    for index in 0...others where index != partition.table.bootCPU {
       // Sound: the record is part of the mapped table.
       let affinity = unsafe partition.cpu(index).pointee.affinity
       let status = Firmware.turnOn(affinity: affinity, entry: secondary_entry(), context: UInt64(index))

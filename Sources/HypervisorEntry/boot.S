@@ -59,7 +59,8 @@ boot:
   ldr x1, [x20, #HEADER_IMAGE_BASE]
   cmp x1, x20
   b.ne wrong_address
-  mov x21, xzr
+  ldr x22, [x20, #HEADER_PARTITION_TABLE]
+  ldr w21, [x22, #TABLE_BOOT_CPU]
   b start_cpu
 
 // Where PSCI CPU_ON enters the other CPUs; x0 is the index of the CPU's record.

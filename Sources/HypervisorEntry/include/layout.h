@@ -17,6 +17,7 @@
 #define TABLE_CPUS_OFFSET 72
 #define TABLE_CONSOLE_KIND 104
 #define TABLE_CONSOLE_BASE 112
+#define TABLE_BOOT_CPU 148
 
 // ImageFormat: CPURecord
 #define CPU_RECORD_STACK_TOP 8
