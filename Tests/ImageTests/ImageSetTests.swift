@@ -98,8 +98,12 @@ struct ImageSetTests {
       #expect(numbers[3] <= numbers[4])
       memory[numbers[2]] = Array(elf[Int(numbers[0])..<Int(numbers[0] + numbers[3])])
     }
-    let hypervisor = memory.filter { $0.key >= 0x4020_0000 && $0.key < 0x4040_0000 }.sorted { $0.key < $1.key }
-    #expect(hypervisor.flatMap(\.value) == image)
+    let hypervisor = memory.filter { $0.key >= 0x4020_0000 && $0.key < 0x4040_0000 }
+    #expect(hypervisor.values.map(\.count).reduce(0, +) > 0x3000)
+    for (address, bytes) in hypervisor {
+      let start = Int(address - 0x4020_0000)
+      #expect(start + bytes.count <= image.count && image[start..<start + bytes.count].elementsEqual(bytes))
+    }
     for payload in build.fixture.plan.domains.flatMap(\.payloads) { #expect(memory[payload.physical.base] != nil) }
   }
 

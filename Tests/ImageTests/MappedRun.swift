@@ -1,3 +1,5 @@
+import Ownership
+
 /// Addresses that lead to equally many others behind one another, with one kind of access; neighbours joined.
 struct MappedRun: Equatable {
   var input: UInt64
@@ -23,6 +25,11 @@ struct MappedRun: Equatable {
   /// What a walker finds in its tables.
   init(_ input: UInt64, _ leaf: TableWalker.Leaf) {
     self.init(input: input, output: leaf.output, size: leaf.size, access: leaf.access)
+  }
+
+  /// Addresses that lead to themselves.
+  init(_ range: AddressRange, _ access: TableWalker.Access) {
+    self.init(input: range.base, output: range.base, size: range.size, access: access)
   }
 
   init(input: UInt64, output: UInt64, size: UInt64, access: TableWalker.Access) {

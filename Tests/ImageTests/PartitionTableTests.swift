@@ -20,7 +20,7 @@ struct PartitionTableTests {
     #expect(table.version == FormatVersion.current)
     #expect(table.hypervisorBase == build.fixture.plan.hypervisor.memory.base)
     #expect(table.hypervisorSize == build.fixture.plan.hypervisor.memory.size)
-    #expect(table.translationTable == layout.translationTables)
+    #expect(table.translationTable == layout.roots[0])
     #expect(table.translationControl == build.hypervisor.stage1.control)
     #expect(table.memoryAttributes == 0x44FF_0400)
     #expect([table.cpuCount, table.domainCount, table.regionCount, table.callRangeCount] == [4, 2, 2, 0])
@@ -64,7 +64,7 @@ struct PartitionTableTests {
     let plan = build.fixture.plan
     #expect(reading.domains.map(\.nameText) == ["first", "second"])
     for (index, (record, domain)) in zip(reading.domains, plan.domains).enumerated() {
-      #expect(record.stage2Table == UInt64(index + 1) << 48 | build.hypervisor.layout.stage2Tables[index])
+      #expect(record.stage2Table == UInt64(index + 1) << 48 | build.hypervisor.layout.roots[index + 1])
       #expect(record.stage2Control == build.hypervisor.stage2[index].control)
       #expect(record.entry == domain.entry)
       #expect(record.treeAddress == domain.treeAddress)

@@ -11,21 +11,25 @@ struct Stage1TableTests {
     let devices = [(0x800_0000, 0x10000), (0x80A_0000, 0x80000), (0x900_0000, 0x1000)] as [(UInt64, UInt64)]
     let windows = devices.compactMap { AddressRange(base: $0.0, size: $0.1) }
     let demand = HypervisorLayout.Demand(
-      runtime: runtime.header, partitionTable: 0x1234, translationTables: 8 * 4096,
-      stage2Tables: Array(repeating: (0x3000, 0x1000), count: domains), cpuCount: cpus)
+      runtime: runtime.header, partitionTable: 0x1234, roots: Array(repeating: (32, 64), count: domains + 1),
+      tables: [8 * 4096] + Array(repeating: 0x3000, count: domains), cpuCount: cpus)
     let layout = HypervisorLayout(demand, base: base)
     let addressSize = try #require(PhysicalAddressSize(available: 40))
     return (layout, try Stage1Table(sections: layout.sections, devices: windows, addressSize: addressSize), windows)
   }
 
   private func walker(_ table: Stage1Table) -> TableWalker {
-    TableWalker(
-      memory: table.table.bytes(at: 0x10_0000), base: 0x10_0000, root: 0x10_0000, control: table.control, stage: .el2,
-      memoryAttributes: Stage1Attributes.memoryAttributes)
+    let root = table.table.rootBytes(tablesAt: 0x10_1000)
+    let gap = [UInt8](repeating: 0, count: 4096 - root.count)
+    return TableWalker(
+      memory: root + gap + table.table.tableBytes(at: 0x10_1000), base: 0x10_0000, root: 0x10_0000,
+      control: table.control, stage: .el2, memoryAttributes: Stage1Attributes.memoryAttributes)
   }
 
-  private func access(_ kind: LayoutSection.Kind) -> TableWalker.Access {
+  /// What EL2 may do with a section; nothing at all with the tables that only the table walkers read.
+  private func access(_ kind: LayoutSection.Kind) -> TableWalker.Access? {
     switch kind {
+    case .translationTables: nil
     case .text: .init(isReadable: true, isWritable: false, isExecutable: true, memory: "write-back")
     case .data, .states, .stack: .init(isReadable: true, isWritable: true, isExecutable: false, memory: "write-back")
     default: .init(isReadable: true, isWritable: false, isExecutable: false, memory: "write-back")
@@ -37,9 +41,9 @@ struct Stage1TableTests {
     let (layout, table, devices) = try make(cpus: cpus, domains: domains, base: 0x4020_0000)
     let registers = TableWalker.Access(isReadable: true, isWritable: true, isExecutable: false, memory: "nGnRE")
     let expected =
-      layout.sections.map {
-        MappedRun(input: $0.range.base, output: $0.range.base, size: $0.range.size, access: access($0.kind))
-      } + devices.map { MappedRun(input: $0.base, output: $0.base, size: $0.size, access: registers) }
+      layout.sections.compactMap { section in
+        access(section.kind).map { MappedRun(section.range, $0) }
+      } + devices.map { MappedRun($0, registers) }
     let found = walker(table).leaves().map { MappedRun($0.input, $0.leaf) }
     #expect(MappedRun.joined(found) == MappedRun.joined(expected))
     #expect(found.allSatisfy { !($0.access.isWritable && $0.access.isExecutable) })
@@ -74,5 +78,9 @@ struct Stage1TableTests {
     #expect(layout.sections.allSatisfy { $0.range.isAligned(to: 4096) })
     #expect(layout.cpuStates == (0..<5).map { layout.domainStates[0] + 3 * 512 + UInt64($0) * 256 })
     #expect(layout.fileSize < layout.size)
+    let ends = layout.roots.map { $0 + 32 }
+    #expect(zip(ends, layout.roots.dropFirst()).allSatisfy { $0 <= $1 })
+    #expect(layout.roots.allSatisfy { $0 % 64 == 0 && $0 >= layout.partitionTable + 0x1234 })
+    #expect((ends.last ?? .max) <= layout.domainStates[0])
   }
 }

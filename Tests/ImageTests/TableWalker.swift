@@ -44,10 +44,16 @@ struct TableWalker {
     }
   }
 
+  /// Entries of the root: concatenated tables have more than 512 (D8.2.2), small address spaces fewer.
+  private var rootEntries: UInt64 { UInt64(1) << UInt64(inputBits - (39 - 9 * startLevel)) }
+
+  /// Bits below the root's alignment, which is its size and 64 bytes at least, are not part of its address.
+  private var rootAddress: UInt64 { root & 0x0000_FFFF_FFFF_FFFF & ~(max(64, rootEntries * 8) - 1) }
+
   /// Where an address leads, or `nil` for a translation fault.
   func walk(_ input: UInt64) -> Leaf? {
     guard input >> UInt64(inputBits) == 0 else { return nil }
-    var table = root & 0x0000_FFFF_FFFF_F000
+    var table = rootAddress
     var level = startLevel
     while true {
       let shift = UInt64(39 - 9 * level)
@@ -73,8 +79,7 @@ struct TableWalker {
   func leaves() -> [(input: UInt64, leaf: Leaf)] {
     var found: [(input: UInt64, leaf: Leaf)] = []
     var pending: [(table: UInt64, level: Int, input: UInt64, entries: UInt64)] = []
-    let rootEntries = UInt64(1) << UInt64(inputBits - (39 - 9 * startLevel))
-    pending.append((root & 0x0000_FFFF_FFFF_F000, startLevel, 0, rootEntries))
+    pending.append((rootAddress, startLevel, 0, rootEntries))
     while let (table, level, input, entries) = pending.popLast() {
       let shift = UInt64(39 - 9 * level)
       for index in 0..<entries {

@@ -49,23 +49,27 @@ struct HypervisorImage: Sendable {
   }
 
   /// The length of EL2's tables decides where what follows them lies, and that in turn how many tables there are: more
-  /// room never needs fewer tables, so growing from one table ends at the smallest number that is enough.
+  /// room never needs fewer tables, so growing from none ends at the smallest number that is enough.
   private static func layout(
     _ plan: Plan, _ runtime: Runtime, _ stage2: [Stage2Table], _ writer: PartitionTableWriter,
     _ hardware: HardwareParameters
   ) throws(ImageError) -> (HypervisorLayout, Stage1Table) {
-    var tablesSize = TranslationTable.tableSize
+    var tablesSize: UInt64 = 0
+    var rootBits = 32
     do throws(TranslationTableError) {
       while true {
+        let root = TranslationTable(startLevel: rootBits <= 39 ? 1 : 0, inputBits: rootBits)
         let demand = HypervisorLayout.Demand(
-          runtime: runtime.header, partitionTable: UInt64(writer.size), translationTables: tablesSize,
-          stage2Tables: stage2.map { ($0.table.size, $0.table.alignment) }, cpuCount: writer.cpus.count)
+          runtime: runtime.header, partitionTable: UInt64(writer.size),
+          roots: ([root] + stage2.map(\.table)).map { ($0.rootSize, $0.rootAlignment) },
+          tables: [tablesSize] + stage2.map(\.table.tablesSize), cpuCount: writer.cpus.count)
         let layout = HypervisorLayout(demand, base: plan.hypervisor.memory.base)
         let stage1 = try Stage1Table(
           sections: layout.sections, devices: AddressSet(plan.hypervisor.devices).runs,
           addressSize: hardware.addressSize)
-        guard stage1.table.size > tablesSize else { return (layout, stage1) }
-        tablesSize = stage1.table.size
+        if stage1.table.tablesSize <= tablesSize, stage1.table.inputBits <= rootBits { return (layout, stage1) }
+        tablesSize = max(tablesSize, stage1.table.tablesSize)
+        rootBits = max(rootBits, stage1.table.inputBits)
       }
     } catch {
       throw unmappable("the hypervisor", error, nil)
@@ -82,8 +86,9 @@ struct HypervisorImage: Sendable {
       bytes += contents
     }
     place(partitionTable, at: layout.partitionTable)
-    place(stage1.table.bytes(at: layout.translationTables), at: layout.translationTables)
-    for (table, address) in zip(stage2, layout.stage2Tables) { place(table.table.bytes(at: address), at: address) }
+    let all = zip([stage1.table] + stage2.map(\.table), zip(layout.roots, layout.tables))
+    for (table, (root, tables)) in all { place(table.rootBytes(tablesAt: tables), at: root) }
+    for (table, (_, tables)) in all { place(table.tableBytes(at: tables), at: tables) }
     bytes.pad(to: Int(layout.fileSize))
     let loadedFrom = plan.board.description.imageBase ?? (layout.base & ~((2 << 20) - 1))
     guard layout.base >= loadedFrom else {

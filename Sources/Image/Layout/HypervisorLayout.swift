@@ -4,10 +4,12 @@ import Partition
 
 /// Where everything lies in the hypervisor's memory, from its first address upwards:
 ///
-/// text (read, execute) · read-only data · data with BSS (read, write) · partition table, EL2's tables, stage-2 tables
-/// (read) · domain states, then CPU states (read, write, zero) · for each CPU record a guard page and a stack.
+/// text (read, execute) · read-only data · data with BSS (read, write) · partition table with the roots of all
+/// translation tables (read) · domain states, then CPU states (read, write, zero) · the other tables and the stacks.
 ///
-/// The file ends behind the states: stacks and guard pages are memory only.
+/// Only the CPUs' table walkers read the tables below a root, by physical address: EL2's own map leaves them out. So a
+/// run of tables below a stack guards it, and only stacks for which there is no run left get a guard page of their own.
+/// The file ends behind the last table; stacks behind it are memory only.
 struct HypervisorLayout: Sendable {
   /// How much room each part needs, in bytes.
   struct Demand {
@@ -15,12 +17,14 @@ struct HypervisorLayout: Sendable {
     let runtime: RuntimeLayout
     /// The partition table.
     let partitionTable: UInt64
-    /// EL2's own tables.
-    let translationTables: UInt64
-    /// The stage-2 tables of each domain: size and alignment.
-    let stage2Tables: [(size: UInt64, alignment: UInt64)]
+    /// Size and alignment of each root: EL2's, then the domains'.
+    let roots: [(size: UInt64, alignment: UInt64)]
+    /// The tables below each root, in the same order.
+    let tables: [UInt64]
     /// How many CPU records there are.
     let cpuCount: Int
+
+    var domainCount: Int { max(0, roots.count - 1) }
   }
 
   /// Every section in address order; guard pages are the gaps between them.
@@ -29,10 +33,10 @@ struct HypervisorLayout: Sendable {
   let base: UInt64
   /// Physical address of the partition table.
   let partitionTable: UInt64
-  /// Physical address of EL2's first table.
-  let translationTables: UInt64
-  /// Physical address of each domain's first stage-2 table.
-  let stage2Tables: [UInt64]
+  /// Physical address of each root: EL2's, then the domains'.
+  let roots: [UInt64]
+  /// Physical address of the first table below each root, in the same order.
+  let tables: [UInt64]
   /// Physical address of each domain's state.
   let domainStates: [UInt64]
   /// Physical address of each CPU record's state.
@@ -51,24 +55,45 @@ struct HypervisorLayout: Sendable {
     cursor.take(.text, UInt64(demand.runtime.readOnlyData.lowerBound))
     cursor.take(.readOnlyData, UInt64(demand.runtime.data.lowerBound - demand.runtime.readOnlyData.lowerBound))
     cursor.take(.data, UInt64(demand.runtime.data.count))
-    partitionTable = cursor.take(.partitionTable, demand.partitionTable)
-    translationTables = cursor.take(.translationTables, demand.translationTables)
-    stage2Tables = demand.stage2Tables.map { table in
-      cursor.align(to: table.alignment)
-      return cursor.take(.stage2Tables, table.size)
-    }
-    let domainCount = demand.stage2Tables.count
-    let domainsSize = UInt64(domainCount) * demand.runtime.domainStateSize
+    partitionTable = cursor.address
+    roots = Self.place(demand.roots, behind: partitionTable &+ demand.partitionTable)
+    let rootsEnd = zip(roots, demand.roots).map { $0 &+ $1.size }.max() ?? partitionTable
+    cursor.take(.partitionTable, max(demand.partitionTable, rootsEnd &- partitionTable))
+    let domainsSize = UInt64(demand.domainCount) * demand.runtime.domainStateSize
     let states = cursor.take(.states, domainsSize + UInt64(demand.cpuCount) * demand.runtime.cpuStateSize)
-    domainStates = (0..<domainCount).map { states &+ UInt64($0) * demand.runtime.domainStateSize }
+    domainStates = (0..<demand.domainCount).map { states &+ UInt64($0) * demand.runtime.domainStateSize }
     cpuStates = (0..<demand.cpuCount).map { states &+ domainsSize &+ UInt64($0) * demand.runtime.cpuStateSize }
-    fileSize = cursor.used
-    stackTops = (0..<demand.cpuCount).map { _ in
-      cursor.skip(4096)
-      return cursor.take(.stack, demand.runtime.stackSize) &+ demand.runtime.stackSize
-    }
+    (tables, stackTops, fileSize) = Self.placeTablesAndStacks(demand, &cursor)
     size = cursor.used
     sections = cursor.sections
+  }
+
+  private static func place(_ roots: [(size: UInt64, alignment: UInt64)], behind end: UInt64) -> [UInt64] {
+    var next = end
+    return roots.map { root in
+      let address = (next &+ root.alignment &- 1) & ~(root.alignment &- 1)
+      next = address &+ root.size
+      return address
+    }
+  }
+
+  /// Runs of tables that are not followed by a stack come first, then each stack with what guards it.
+  private static func placeTablesAndStacks(
+    _ demand: Demand, _ cursor: inout LayoutCursor
+  ) -> (tables: [UInt64], stackTops: [UInt64], fileSize: UInt64) {
+    var tables: [UInt64] = []
+    var stackTops: [UInt64] = []
+    var fileSize = cursor.used
+    let lonely = max(0, demand.tables.count - demand.cpuCount)
+    for size in demand.tables.prefix(lonely) { tables.append(cursor.take(.translationTables, size)) }
+    for index in 0..<demand.cpuCount {
+      let run = lonely + index
+      let size = run < demand.tables.count ? demand.tables[run] : 0
+      if run < demand.tables.count { tables.append(cursor.take(.translationTables, size)) }
+      if size > 0 { fileSize = cursor.used } else { cursor.skip(4096) }
+      stackTops.append(cursor.take(.stack, demand.runtime.stackSize) &+ demand.runtime.stackSize)
+    }
+    return (tables, stackTops, fileSize)
   }
 
   /// Refuses memory that is too small, and says what is needed.

@@ -28,11 +28,6 @@ struct LayoutCursor {
     return start
   }
 
-  /// Leaves a gap up to an alignment of the address (a power of two, 4096 at least).
-  mutating func align(to alignment: UInt64) {
-    used += (0 &- address) & (alignment - 1)
-  }
-
   /// Leaves `size` bytes unmapped.
   mutating func skip(_ size: UInt64) { used += size }
 }

@@ -7,9 +7,8 @@ struct LayoutSection: Hashable, Sendable {
     case text
     case readOnlyData = "read-only data"
     case data
-    case partitionTable = "partition table"
-    case translationTables = "EL2 translation tables"
-    case stage2Tables = "stage-2 translation tables"
+    case partitionTable = "partition table and roots of translation tables"
+    case translationTables = "translation tables"
     case states = "domain and CPU states"
     case stack
   }
@@ -19,11 +18,12 @@ struct LayoutSection: Hashable, Sendable {
   /// Whole pages, by physical address.
   let range: AddressRange
 
-  /// Descriptor attributes of EL2's map: nothing is both writable and executable.
-  var attributes: UInt64 {
+  /// Descriptor attributes of EL2's map, `nil` for what it leaves out: nothing is both writable and executable.
+  var attributes: UInt64? {
     switch kind {
     case .text: Stage1Attributes.readExecute
-    case .readOnlyData, .partitionTable, .translationTables, .stage2Tables: Stage1Attributes.read
+    case .readOnlyData, .partitionTable: Stage1Attributes.read
+    case .translationTables: nil
     case .data, .states, .stack: Stage1Attributes.readWrite
     }
   }

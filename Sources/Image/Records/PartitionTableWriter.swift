@@ -60,7 +60,7 @@ struct PartitionTableWriter {
     let memory = plan.hypervisor.memory
     bytes.append(littleEndian: memory.base)
     bytes.append(littleEndian: memory.size)
-    bytes.append(littleEndian: layout.translationTables)
+    bytes.append(littleEndian: layout.roots[0])
     bytes.append(littleEndian: stage1.control)
     bytes.append(littleEndian: Stage1Attributes.memoryAttributes)
     let counts = [cpus.count, plan.domains.count, regionCount, callRangeCount]
@@ -119,7 +119,7 @@ struct PartitionTableWriter {
     var name = Array(domain.name.utf8)
     name.pad(to: Limits.nameLength + 1)
     bytes += name
-    bytes.append(littleEndian: stage2.base(at: layout.stage2Tables[index], domainIndex: index))
+    bytes.append(littleEndian: stage2.base(at: layout.roots[index + 1], domainIndex: index))
     bytes.append(littleEndian: stage2.control)
     bytes.append(littleEndian: domain.entry)
     bytes.append(littleEndian: domain.treeAddress)

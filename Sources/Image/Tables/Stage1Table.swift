@@ -15,7 +15,10 @@ struct Stage1Table: Sendable {
     // 32 bits at least: enough for every board's devices, and T0SZ may not exceed 39 (Arm DDI 0487J.a, D8.2).
     let inputBits = max(32, UInt64.bitWidth - highest.leadingZeroBitCount)
     var table = TranslationTable(startLevel: inputBits <= 39 ? 1 : 0, inputBits: min(inputBits, 48))
-    for section in sections { try table.map(section.range, to: section.range.base, attributes: section.attributes) }
+    for section in sections {
+      guard let attributes = section.attributes else { continue }
+      try table.map(section.range, to: section.range.base, attributes: attributes)
+    }
     for device in devices { try table.map(device, to: device.base, attributes: Stage1Attributes.device) }
     self.table = table
     control = Self.control(inputBits: table.inputBits, addressSize: addressSize)

@@ -2,50 +2,46 @@ import Ownership
 
 /// Translation tables of VMSAv8-64 with a 4 KiB granule, under construction.
 ///
-/// A tree of 512-entry tables; where a table descriptor will hold the next table's address, it holds that table's number
-/// until `bytes(at:)` knows where the tables stand. Root tables come first, so that concatenated ones stand together
+/// A tree: the root holds only as many entries as the input address needs, the tables below it 512. Where a table
+/// descriptor will hold the next table's address, it holds that table's number until the tables have their places
 /// (Arm DDI 0487J.a, D8.2 and D8.3).
 struct TranslationTable: Sendable {
-  /// Entries of one table: 4096 bytes of 8-byte descriptors.
+  /// Entries of one table below the root: 4096 bytes of 8-byte descriptors.
   static let entries = 512
-  /// Bytes of one table.
+  /// Bytes of one table below the root.
   static let tableSize: UInt64 = 4096
   /// Tables beyond this number are refused: 64 MiB of them describe 32 GiB page by page.
   static let limit = 16384
   /// Bits of an output address without FEAT_LPA2 (D8.3).
   static let outputBits = 48
 
-  /// Level of the first lookup: 0 to 2.
+  /// Level of the first lookup: 0 or 1.
   let startLevel: Int
   /// Size of the input address in bits.
   let inputBits: Int
-  /// How many tables stand side by side at the start level (more than one only at stage 2, D8.2.2).
-  let rootCount: Int
-  /// Level of each table.
-  private var levels: [Int]
-  /// Descriptors of each table.
-  private var descriptors: [[UInt64]]
+  /// Descriptors of the root: more than 512 are concatenated tables, at stage 2 only and 16 of them at most (D8.2.2).
+  private var root: [UInt64]
+  /// The tables below the root with their levels.
+  private var tables: [(level: Int, descriptors: [UInt64])] = []
 
   /// Empty tables: nothing is mapped.
-  ///
-  /// Input addresses that need more bits than the start level's one table resolves get concatenated root tables.
   init(startLevel: Int, inputBits: Int) {
     self.startLevel = startLevel
     self.inputBits = inputBits
-    let resolvedByOneTable = Self.shift(of: startLevel) + 9
-    rootCount = 1 << max(0, inputBits - resolvedByOneTable)
-    levels = Array(repeating: startLevel, count: rootCount)
-    descriptors = Array(repeating: Array(repeating: 0, count: Self.entries), count: rootCount)
+    root = Array(repeating: 0, count: 1 << max(0, inputBits - Self.shift(of: startLevel)))
   }
 
-  /// How many tables there are.
-  var count: Int { levels.count }
+  /// How many tables there are below the root.
+  var count: Int { tables.count }
 
-  /// Bytes of all tables.
-  var size: UInt64 { UInt64(count) * Self.tableSize }
+  /// Bytes of all tables below the root.
+  var tablesSize: UInt64 { UInt64(count) * Self.tableSize }
 
-  /// The alignment that the first table needs: concatenated tables align to their whole size (D8.2.2).
-  var alignment: UInt64 { UInt64(rootCount) * Self.tableSize }
+  /// Bytes of the root.
+  var rootSize: UInt64 { UInt64(root.count) * 8 }
+
+  /// The alignment that the root needs: its size, and 64 bytes at least (D8.2, and D8.2.2 for concatenated tables).
+  var rootAlignment: UInt64 { max(64, rootSize) }
 
   /// Maps `range` to `output` and what follows it, by the largest blocks that both addresses allow.
   ///
@@ -66,17 +62,22 @@ struct TranslationTable: Sendable {
     }
   }
 
-  /// The tables as bytes, for tables that stand at the physical address `base`.
-  func bytes(at base: UInt64) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(count * Int(Self.tableSize))
-    for (index, table) in descriptors.enumerated() {
-      for descriptor in table {
-        let isTable = levels[index] < 3 && descriptor & 0b11 == 0b11
-        result.append(littleEndian: isTable ? descriptor &+ base : descriptor)
-      }
+  /// The root as bytes, for tables that start at the physical address `base`.
+  func rootBytes(tablesAt base: UInt64) -> [UInt8] { Self.bytes(root, level: startLevel, tablesAt: base) }
+
+  /// The tables below the root as bytes, for tables that start at the physical address `base`.
+  func tableBytes(at base: UInt64) -> [UInt8] {
+    tables.flatMap { Self.bytes($0.descriptors, level: $0.level, tablesAt: base) }
+  }
+
+  private static func bytes(_ descriptors: [UInt64], level: Int, tablesAt base: UInt64) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(descriptors.count * 8)
+    for descriptor in descriptors {
+      let isTable = level < 3 && descriptor & 0b11 == 0b11
+      bytes.append(littleEndian: isTable ? descriptor &+ base : descriptor)
     }
-    return result
+    return bytes
   }
 
   /// Position of the lowest input bit that a level resolves: 39, 30, 21, 12 (D8.2, 4 KiB granule).
@@ -94,35 +95,38 @@ struct TranslationTable: Sendable {
   private mutating func install(
     _ input: UInt64, _ output: UInt64, level: Int, attributes: UInt64
   ) throws(TranslationTableError) {
-    let rootIndex = Int(input >> UInt64(Self.shift(of: startLevel)))
-    var table = rootIndex / Self.entries
-    var current = startLevel
-    while current < level {
-      table = try nextTable(of: table, at: Self.index(input, current), level: current + 1, input: input)
+    let leaf = output | attributes | (level == 3 ? 0b11 : 0b01)
+    let index = Int(input >> UInt64(Self.shift(of: startLevel)))
+    if level == startLevel { return try Self.put(leaf, in: &root[index], input) }
+    var table = try Self.number(in: &root[index], ifNew: count, input)
+    var current = startLevel + 1
+    while true {
+      try add(table, level: current)
+      let index = Int(input >> UInt64(Self.shift(of: current))) & (Self.entries - 1)
+      if current == level { return try Self.put(leaf, in: &tables[table].descriptors[index], input) }
+      table = try Self.number(in: &tables[table].descriptors[index], ifNew: count, input)
       current += 1
     }
-    let index = Self.index(input, level)
-    guard descriptors[table][index] == 0 else { throw .overlap(input) }
-    descriptors[table][index] = output | attributes | (level == 3 ? 0b11 : 0b01)
   }
 
-  private mutating func nextTable(
-    of table: Int, at index: Int, level: Int, input: UInt64
-  ) throws(TranslationTableError) -> Int {
-    let descriptor = descriptors[table][index]
-    switch descriptor & 0b11 {
-    case 0b11: return Int(descriptor >> 12)
-    case 0b00: break
-    default: throw .overlap(input)
-    }
+  /// Makes the table of the next number, unless the number is that of a table there is.
+  private mutating func add(_ number: Int, level: Int) throws(TranslationTableError) {
+    guard number == count else { return }
     guard count < Self.limit else { throw .tooManyTables(Self.limit) }
-    levels.append(level)
-    descriptors.append(Array(repeating: 0, count: Self.entries))
-    descriptors[table][index] = UInt64(count - 1) << 12 | 0b11
-    return count - 1
+    tables.append((level, Array(repeating: 0, count: Self.entries)))
   }
 
-  private static func index(_ input: UInt64, _ level: Int) -> Int {
-    Int(input >> UInt64(shift(of: level))) & (entries - 1)
+  private static func put(_ leaf: UInt64, in entry: inout UInt64, _ input: UInt64) throws(TranslationTableError) {
+    guard entry == 0 else { throw .overlap(input) }
+    entry = leaf
+  }
+
+  /// The number of the table that an entry leads to; an empty entry is made to lead to the table `new`.
+  private static func number(
+    in entry: inout UInt64, ifNew new: Int, _ input: UInt64
+  ) throws(TranslationTableError) -> Int {
+    if entry == 0 { entry = UInt64(new) << 12 | 0b11 }
+    guard entry & 0b11 == 0b11 else { throw .overlap(input) }
+    return Int(entry >> 12)
   }
 }
