@@ -136,6 +136,24 @@ struct LibraryTests {
     }
   }
 
+  @Test("Every rule on boards is broken by an input, with a subject, a resource and a way out")
+  func everyRule() throws {
+    var findings: [Finding?] = []
+    findings.append(finding { _ = try Board.generic(treeFile: "no-such-file.dtb") })
+    findings.append(finding { _ = try Board.generic(treeFile: #filePath) })
+    findings.append(finding { _ = try BoardLibrary(root: Corpus.root.path).load("no-such-board") })
+    try withBoard("summary: a") { library in findings.append(finding { _ = try library.load("mine") }) }
+    let bare = try tree("cpus { };")
+    findings += Board.read(name: "generic", tree: bare, treeFile: "bare.dtb", description: .generic).findings
+    let found = findings.compactMap { $0 }
+    // BH-DT-007 speaks of manifests, and is tested where those are judged.
+    #expect(Set(found.map(\.rule)).union([RuleID("BH-DT-007")]) == Set(BoardRules.all.map(\.id)))
+    for finding in found {
+      #expect(finding.severity == .error && !finding.subjects.isEmpty && finding.resource != nil && finding.help != nil)
+      #expect(!finding.message.hasSuffix(".") && !finding.message.contains("\n"))
+    }
+  }
+
   @Test("Rules have ids of their family, each once, and say what they ask and why")
   func rules() {
     let ids = BoardRules.all.map(\.id.rawValue)

@@ -27,7 +27,7 @@ public struct BoardLibrary: Sendable {
       throw InputError(
         Finding(
           BoardRules.malformedDescription, .error, "\(file) cannot be read as UTF-8 text", subjects: [file],
-          resource: ResourceReference(.file, file)))
+          resource: ResourceReference(.file, file), help: "boards/README.md describes the format"))
     }
     return try BoardDescriptionReader.read(text, file: file)
   }
