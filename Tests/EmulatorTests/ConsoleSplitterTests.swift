@@ -72,5 +72,8 @@ struct ConsoleSplitterTests {
     #expect(splitter.consume(Array("[clu".utf8)).isEmpty)
     let shown = splitter.flush()
     #expect(shown == [ConsoleFragment(source: "bulkhead", text: "[clu", startsLine: true, endsLine: false)])
+    let end = splitter.finish()
+    #expect(end == [ConsoleFragment(source: "bulkhead", text: "", startsLine: false, endsLine: true)])
+    #expect(splitter.finish().isEmpty)
   }
 }

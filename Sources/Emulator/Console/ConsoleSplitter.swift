@@ -53,6 +53,15 @@ public struct ConsoleSplitter: Sendable {
     return fragments
   }
 
+  /// Ends the line that is open, if one is: nothing comes any more.
+  public mutating func finish() -> [ConsoleFragment] {
+    var fragments = flush()
+    if case .line(let source, let length) = state {
+      add([], source, length, startsLine: false, endsLine: true, into: &fragments)
+    }
+    return fragments
+  }
+
   private mutating func take(_ piece: [UInt8], endsLine: Bool, into fragments: inout [ConsoleFragment]) {
     switch state {
     case .label(let held):

@@ -45,6 +45,7 @@ struct SessionLoop {
 
   /// Says what the session came to; what is still open is decided now.
   mutating func result(_ end: SessionEnd, observe: (SessionEvent) -> Bool) -> SessionResult {
+    if end != .outputClosed { _ = deliver(splitter.finish(), observe) }
     _ = report(tracker.end(because: words(for: end), at: elapsed), observe)
     let missed = tracker.results.compactMap(\.finding)
     return SessionResult(end: end, expectations: tracker.results, findings: [failure(end)].compactMap { $0 } + missed)
@@ -60,7 +61,7 @@ struct SessionLoop {
     case .nothing: return []
     case .ended:
       open.remove(child.output)
-      return splitter.flush()
+      return splitter.finish()
     }
   }
 
