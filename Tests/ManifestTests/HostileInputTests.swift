@@ -20,6 +20,7 @@ struct HostileInputTests {
 
   private func check(_ finding: Finding) {
     #expect(finding.message.count < 1500 && !finding.message.contains("\n"))
+    #expect((finding.help ?? "").count < 1500)
     #expect(finding.spans.allSatisfy { $0.start.line >= 1 && $0.start.column >= 1 })
     #expect(!finding.spans.isEmpty || finding.resource?.kind == .file, "\(finding.rule): \(finding.message)")
   }
@@ -104,6 +105,10 @@ struct HostileInputTests {
     read(Array("? \"\(longKey)\"\n: [\(String(repeating: "a,", count: 150_000))]".utf8))
     read(Array((0..<100_000).map { "k\($0):\n" }.joined().utf8))
     read(Array("\"\(String(repeating: "\\u0007", count: 100))\": \"\\e[31m\"".utf8))
+    for sign in ["+", "-", "_", "0", "0x0", "1:", "-0x"] {
+      let number = String(repeating: sign, count: 200_000)
+      read(Array("memory-banks: [{ base: \(number), size: \(number) MiB }]\nexpect: [{ within: \(number) }]".utf8))
+    }
     read(Array(repeating: 0, count: 1000))
     read([0xD0, 0x0D, 0xFE, 0xED, 0, 0, 0, 0x48])
   }

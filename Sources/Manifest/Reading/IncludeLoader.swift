@@ -21,14 +21,14 @@ struct IncludeLoader {
 
   /// The joined tree of a manifest's text; `nil`, with findings, if there is none.
   mutating func load(text: String, file: String) throws(InputError) -> YAMLNode? {
-    try load(text: text, file: file, over: nil, without: [])
+    try load(text: text, file: file, over: nil, isIncluded: false)
   }
 
   /// A file's tree laid over those of the files that it includes, and these over `lower`.
   ///
-  /// - Parameter keys: Keys that are left out, because they speak of the file alone.
+  /// - Parameter isIncluded: Whether another file includes it; its version then speaks of this file alone.
   private mutating func load(
-    text: String, file: String, over lower: YAMLNode?, without keys: [String]
+    text: String, file: String, over lower: YAMLNode?, isIncluded: Bool
   ) throws(InputError) -> YAMLNode? {
     files.append(file)
     openFiles.append(Self.identity(of: file))
@@ -37,10 +37,11 @@ struct IncludeLoader {
       reading.isIncomplete = true
       return lower
     }
-    if keys.contains(ManifestKeys.manifest.name) { checkVersion(in: entries) }
+    if isIncluded { checkVersion(in: entries) }
     var joined = lower
     for path in includes(in: entries) { joined = try loadIncluded(path, over: joined) }
-    let rest = entries.filter { $0.key.text != ManifestKeys.include.name && !keys.contains($0.key.text) }
+    let own = [ManifestKeys.include.name] + (isIncluded ? [ManifestKeys.manifest.name] : [])
+    let rest = entries.filter { !own.contains($0.key.text) }
     return ManifestJoin(reading: reading).join(
       root.with(.mapping(rest)), over: joined, as: ManifestKeys.form.merging)
   }
@@ -106,7 +107,7 @@ struct IncludeLoader {
       return lower
     }
     let text = try SourceText.read(file: file, namedAt: path.span)
-    return try load(text: text, file: file, over: lower, without: [ManifestKeys.manifest.name])
+    return try load(text: text, file: file, over: lower, isIncluded: true)
   }
 
   private func refuse(_ path: Located<String>, _ rule: RuleDescription, _ message: String, help: String) {
