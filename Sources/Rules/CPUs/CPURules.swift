@@ -1,5 +1,5 @@
 /// The rules on CPUs.
 enum CPURules {
   /// Every rule of the family.
-  static let all: [any Rule.Type] = [CPUOnce.self, CPUEnabled.self, AffinityOnce.self]
+  static let all: [any Rule.Type] = [CPUOnce.self, CPUEnabled.self]
 }

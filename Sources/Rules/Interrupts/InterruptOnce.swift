@@ -29,13 +29,18 @@ enum InterruptOnce: Rule {
     return findings
   }
 
+  /// The number as device trees write it (Arm IHI 0069, 2.2.1: SPIs start at 32, extended ones at 4096).
+  private static func sourceNumber(of intid: UInt32) -> String {
+    intid >= 4096 ? "extended SPI \(intid - 4096)" : "SPI \(intid &- 32)"
+  }
+
   private static func finding(
     _ intid: UInt32, _ left: (domain: DomainDraft, device: DeviceDraft),
     _ right: (domain: DomainDraft, device: DeviceDraft)
   ) -> Finding {
     Finding(
       description, .error,
-      "interrupt \(intid) (SPI \(intid &- 32)) is that of \(left.device.path) of domain \(left.domain.name) and of "
+      "interrupt \(intid) (\(sourceNumber(of: intid))) is that of \(left.device.path) of domain \(left.domain.name) and of "
         + "\(right.device.path) of domain \(right.domain.name)",
       subjects: [left.device.path, right.device.path], resource: ResourceReference(.interrupt, String(intid)),
       domains: [left.domain.name, right.domain.name], spans: [right.device.span, left.device.span],

@@ -10,7 +10,7 @@ enum InterruptLimit: Rule {
       "INTIDs from 1020 on are special (Arm IHI 0069, 2.2) or belong to the extended ranges that the runtime has no "
       + "ownership bits for.",
     applicability: LimitRules.applicability,
-    example: "devices: [ /serial@9040000 ]      # interrupts = <0 1000 4>: INTID 1032")
+    example: "devices: [ /serial@9040000 ]      # interrupts = <2 5 4>: INTID 4101")
 
   static func check(_ context: RuleContext) -> [Finding] {
     guard context.draft.isForRuntime else { return [] }

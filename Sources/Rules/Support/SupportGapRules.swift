@@ -3,7 +3,6 @@ enum SupportGapRules {
   /// Every rule of the family.
   static let all: [any Rule.Type] = [
     RuntimeDrivesBoard.self, RuntimeDrivesConsole.self, RuntimeTranslatesStreams.self, RuntimeForwardsInterrupts.self,
-    RuntimeChecksFeatures.self,
   ]
 
   /// Where gaps of the runtime count.
