@@ -40,6 +40,23 @@ public struct Finding: Hashable, Sendable {
     self.labels = places.dropFirst().map(\.label)
     self.help = help
   }
+
+  /// The same finding at a place that its maker did not know; one that has a place keeps it.
+  public func located(at span: SourceSpan?) -> Finding {
+    spans.isEmpty ? Finding(self, spans: [span].compactMap { $0 }) : self
+  }
+
+  private init(_ other: Finding, spans: [SourceSpan]) {
+    rule = other.rule
+    severity = other.severity
+    message = other.message
+    subjects = other.subjects
+    resource = other.resource
+    domains = other.domains
+    self.spans = spans
+    labels = other.labels
+    help = other.help
+  }
 }
 
 extension Finding {

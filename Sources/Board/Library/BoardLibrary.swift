@@ -32,11 +32,15 @@ public struct BoardLibrary: Sendable {
     return try BoardDescriptionReader.read(text, file: file)
   }
 
-  /// A board with its tree.
+  /// A board with its tree, or with `treeFile`, a tree of the user's own for it.
   ///
   /// - Throws: `InputError` if there is no such board, its `board.yaml` is malformed, or its tree cannot be read.
-  public func load(_ name: String) throws(InputError) -> Board {
+  public func load(_ name: String, treeFile: String? = nil) throws(InputError) -> Board {
     let description = try description(of: name)
+    if let treeFile {
+      let tree = try TreeFile.read(treeFile, as: treeFile, help: "check `device-tree:` in the manifest")
+      return Board.read(name: name, tree: tree, treeFile: treeFile, description: description)
+    }
     let file = description.treeFile ?? ""
     // Trees of our own are kept as source and compiled by `make build`.
     let isSource = file.hasSuffix(".dts")
