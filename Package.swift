@@ -46,7 +46,8 @@ let host: [Target] = [
   .target(
     name: "Rules",
     dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "ImageFormat"]),
-  .target(name: "DomainTree", dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
+  .target(
+    name: "DomainTree", dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
   .target(
     name: "Image",
     dependencies: [
@@ -87,7 +88,8 @@ let tests: [Target] = [
   .testTarget(name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "ImageFormat"]),
   .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree"]),
   .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence"], exclude: ["Programs"]),
-  .testTarget(name: "EndToEndTests", dependencies: ["BulkheadKit"], resources: [.copy("Fixtures")]),
+  .testTarget(
+    name: "EndToEndTests", dependencies: ["BulkheadKit", "bulkhead"], resources: [.copy("Fixtures")]),
 ]
 
 let package = Package(

@@ -1,0 +1,12 @@
+extension BoardLibrary {
+  /// The board that a manifest names, with the manifest's own tree if it names one.
+  public func board(for manifest: Manifest) throws(InputError) -> Board {
+    do throws(InputError) {
+      let name = manifest.board.value
+      guard let tree = manifest.deviceTree else { return try load(name) }
+      return name == "generic" ? try Board.generic(treeFile: tree.value) : try load(name, treeFile: tree.value)
+    } catch {
+      throw InputError(error.finding.located(at: (manifest.deviceTree ?? manifest.board).span))
+    }
+  }
+}

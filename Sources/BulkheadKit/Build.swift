@@ -1,0 +1,57 @@
+import Foundation
+
+/// `bulkhead build`: check, then the images, the domains' trees, the load map and the lock file.
+public struct Build: Sendable {
+  private let check: Check
+  private let project: Project
+
+  /// Prepares a build.
+  public init(project: Project, isLocked: Bool = false) {
+    self.project = project
+    check = Check(project: project, isLocked: isLocked)
+  }
+
+  /// Where a build goes when nobody says: `build/NAME` below the current folder.
+  public static func defaultFolder(for plan: Plan) -> String { "build/\(plan.manifest.name.value)" }
+
+  /// Builds the manifest in `file` into `folder`, which it replaces as a whole; a build that fails leaves it as it was.
+  public func run(manifest file: String, into folder: String? = nil) -> BuildResult {
+    let result = check.run(manifest: file)
+    guard let plan = result.plan, result.isAccepted else {
+      return BuildResult(check: result, folder: nil, loadMap: nil)
+    }
+    do {
+      let images = try images(of: plan)
+      let target = folder ?? Self.defaultFolder(for: plan)
+      try ImageWriter.write(images, to: target)
+      if !check.isLocked { try writeLock(of: plan, files: result.files) }
+      return BuildResult(check: result, folder: target, loadMap: try OutputFolder(target).loadMap)
+    } catch let error as InputError {
+      return failed(result, error.finding, isInputUnusable: true)
+    } catch let error as ImageError {
+      return failed(result, error.finding, isInputUnusable: false)
+    } catch {
+      return failed(result, Finding(KitRules.unexpected, .error, "the build failed: \(error)"), isInputUnusable: true)
+    }
+  }
+
+  /// Everything that a build of `plan` writes, in memory.
+  public func images(of plan: Plan) throws -> ImageSet {
+    let runtime = try Runtime(elf: InputFile.bytes(of: project.runtimeFile), file: project.runtimeFile)
+    let trees = try plan.domains.map { try DomainTreeWriter.tree(for: $0, in: plan) }
+    let manifest = try InputFile.bytes(of: plan.manifest.file)
+    return try ImageBuilder(plan: plan, runtime: runtime, trees: trees, manifest: manifest).build()
+  }
+
+  private func writeLock(of plan: Plan, files: [String]) throws {
+    let lock = try LockFile(of: plan, files: files)
+    try Data(lock.text.utf8).write(to: URL(fileURLWithPath: lock.file), options: .atomic)
+  }
+
+  private func failed(_ check: CheckResult, _ finding: Finding, isInputUnusable: Bool) -> BuildResult {
+    let result = CheckResult(
+      file: check.file, findings: (check.findings + [finding]).ordered(), plan: nil, files: check.files,
+      isInputUnusable: isInputUnusable)
+    return BuildResult(check: result, folder: nil, loadMap: nil)
+  }
+}

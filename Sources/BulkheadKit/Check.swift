@@ -1,0 +1,38 @@
+/// `bulkhead check`: parse, plan, run every rule; write nothing.
+public struct Check: Sendable {
+  /// Where boards are found.
+  public let project: Project
+  /// Whether every address and input has to be the one that the lock file records.
+  public let isLocked: Bool
+
+  /// Prepares a check.
+  public init(project: Project, isLocked: Bool = false) {
+    self.project = project
+    self.isLocked = isLocked
+  }
+
+  /// Checks the manifest in `file`. Never throws: an unusable input is a finding of the result.
+  public func run(manifest file: String) -> CheckResult {
+    do throws(InputError) {
+      return try check(file)
+    } catch {
+      return CheckResult(file: file, findings: [error.finding], plan: nil, files: [file], isInputUnusable: true)
+    }
+  }
+
+  private func check(_ file: String) throws(InputError) -> CheckResult {
+    let reading = try ManifestReader.read(file: file, rules: RuleBook.all)
+    guard let manifest = reading.manifest else {
+      return CheckResult(
+        file: file, findings: reading.findings.ordered(), plan: nil, files: reading.files, isInputUnusable: false)
+    }
+    let board = try BoardLibrary(root: project.root).board(for: manifest)
+    let lock = isLocked ? try LockFile.read(beside: file) : nil
+    let planning = Planner.plan(manifest, on: board, lock: lock, files: reading.files)
+    let found = reading.findings + RuleBook.check(planning)
+    let findings = WaiverRules.apply(manifest.waivers, to: found)
+    return CheckResult(
+      file: file, findings: findings.ordered(), plan: findings.containsError ? nil : planning.plan,
+      files: reading.files, isInputUnusable: planning.hasUnreadableInput)
+  }
+}

@@ -1,0 +1,28 @@
+/// What `check` found.
+public struct CheckResult: Sendable {
+  /// The manifest's file as it was named.
+  public let file: String
+  /// Every finding, in order and each once.
+  public let findings: [Finding]
+  /// The plan; `nil` if the input did not yield one.
+  public let plan: Plan?
+  /// The manifest and every file that it includes, as they were named.
+  public let files: [String]
+  /// Whether an input is missing or cannot be read as what it should be.
+  public let isInputUnusable: Bool
+
+  /// Whether nothing stands against building the images.
+  public var isAccepted: Bool { !isInputUnusable && !findings.containsError }
+
+  /// The exit status that says so.
+  public var status: CommandStatus {
+    if isInputUnusable { return .unusableInput }
+    return isAccepted ? .accepted : .rejected
+  }
+
+  /// One line for a person: the verdict and how many findings there are of each severity.
+  public var summary: String {
+    let counts = findings.isEmpty ? "nothing to report" : FindingRenderer.summary(of: findings)
+    return "\(file): \(isAccepted ? "accepted" : "rejected"), \(counts)"
+  }
+}

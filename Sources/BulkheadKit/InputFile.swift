@@ -1,0 +1,26 @@
+import Foundation
+
+/// Reads a file that a verb relies on.
+enum InputFile {
+  /// The file's bytes, or a finding that names it.
+  static func bytes(of path: String) throws(InputError) -> [UInt8] {
+    do {
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      let isRuntime = path.hasSuffix("/hypervisor.elf")
+      throw InputError(
+        Finding(
+          KitRules.readableInput, .error, "\(Quotation.quoted(path: path)) is missing or cannot be read",
+          subjects: [path], resource: ResourceReference(.file, path),
+          help: isRuntime ? "run `make build`, which links the EL2 runtime" : "check the path"))
+    }
+  }
+
+  /// `size` bytes from `offset`; what the file no longer has is missing at the end.
+  static func bytes(of path: String, offset: UInt64, size: UInt64) throws(InputError) -> [UInt8] {
+    let whole = try bytes(of: path)
+    let start = Int(clamping: min(offset, UInt64(whole.count)))
+    let count = Int(clamping: min(size, UInt64(whole.count - start)))
+    return Array(whole[start..<(start + count)])
+  }
+}

@@ -1,0 +1,6 @@
+/// Every rule of every module: what `bulkhead explain` knows and what a SARIF log lists.
+public enum RuleCatalogue {
+  /// All rules, by id, each once.
+  public static let all: [RuleDescription] =
+    (RuleBook.all + ImageRules.all + EmulatorRules.all + KitRules.all).sorted { $0.id < $1.id }
+}

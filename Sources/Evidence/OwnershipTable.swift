@@ -1,0 +1,71 @@
+import Ownership
+import Partition
+
+/// Who owns what, as a table that a person reads on a terminal.
+public struct OwnershipTable: Sendable {
+  private let plan: Plan
+
+  /// Takes the plan to show.
+  public init(_ plan: Plan) { self.plan = plan }
+
+  /// The table, one line a fact, ending with a line break.
+  public var text: String {
+    var lines = plan.domains.flatMap(rows(of:))
+    lines += rows("hypervisor", "EL2", hypervisorFacts)
+    lines += plan.channels.flatMap(rows(of:))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func rows(of domain: DomainPlan) -> [String] {
+    let criticality = domain.declaration.criticality.map { " (\($0.value.rawValue))" } ?? ""
+    var facts = [("CPUs", domain.cpus.map { String($0.index) }.joined(separator: ", "))]
+    facts += domain.memory.map { ("memory", text($0.physical)) }
+    facts += domain.reservedMemory.map { ("reserved", text($0.physical)) }
+    facts += domain.devices.map { device in
+      let pages = device.pages.map { text($0) }.joined(separator: "; ")
+      let lines = device.device.interrupts.map { String($0.intid) }.joined(separator: ", ")
+      return ("device", [device.device.path, pages, lines.isEmpty ? "" : "INTID \(lines)"].joined(separator: "  "))
+    }
+    if let console = domain.console { facts.append(("console", "virtual PL011 at \(hexadecimal(console.base))")) }
+    return rows(domain.name, "domain\(criticality)", facts)
+  }
+
+  private func rows(of channel: ChannelPlan) -> [String] {
+    let readers = channel.declaration.readers.map(\.value).joined(separator: ", ")
+    return rows(
+      channel.name, "channel",
+      [("memory", text(channel.memory)), ("rights", "\(channel.declaration.writer.value) writes, \(readers) reads")])
+  }
+
+  private var hypervisorFacts: [(String, String)] {
+    [("memory", text(plan.hypervisor.memory))]
+      + plan.hypervisor.devices.map { ("device", text($0)) }
+      + (plan.hypervisor.console.map { [("console", $0.path)] } ?? [])
+  }
+
+  private func rows(_ name: String, _ kind: String, _ facts: [(String, String)]) -> [String] {
+    ["\(name), \(kind)"] + facts.map { "  " + $0.0.padded(to: 10) + $0.1 }
+  }
+
+  private func text(_ range: AddressRange) -> String {
+    "\(hexadecimal(range.base))–\(hexadecimal(range.last))  \(size(of: range))"
+  }
+
+  private func hexadecimal(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
+
+  private func size(of range: AddressRange) -> String {
+    let (bytes, isWholeSpace) = (range.last - range.base).addingReportingOverflow(1)
+    if isWholeSpace { return "16 EiB" }
+    for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] where bytes & ((1 << shift) - 1) == 0 {
+      return "\(bytes >> shift) \(unit)"
+    }
+    return "\(bytes) bytes"
+  }
+}
+
+extension String {
+  /// The text with spaces behind it up to a width.
+  fileprivate func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - count))
+  }
+}
