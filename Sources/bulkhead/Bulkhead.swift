@@ -1,8 +1,19 @@
 import ArgumentParser
-import BulkheadKit
 
+/// The command line: one subcommand a verb, each in its own file, none with logic of its own.
 @main
 struct Bulkhead: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bulkhead", abstract: "Divides an Arm64 board among domains and proves that nothing overlaps.")
+    commandName: "bulkhead",
+    abstract: "Divides an Arm64 board among domains that cannot reach each other.",
+    discussion: """
+      One manifest says which domain gets which CPUs, memory and devices. Bulkhead reads the board's device tree,
+      decides every address, refuses what would overlap, writes the boot images and runs them in QEMU.
+
+      Exit status: 0 accepted; 1 at least one error was found; 2 an input is missing or unreadable; 64 wrong usage.
+      """,
+    subcommands: [
+      InitVerb.self, BoardsVerb.self, DevicesVerb.self, CheckVerb.self, BuildVerb.self, RunVerb.self, TestVerb.self,
+      ExplainVerb.self,
+    ])
 }

@@ -1,0 +1,28 @@
+import ArgumentParser
+import BulkheadKit
+
+/// `bulkhead check MANIFEST`.
+struct CheckVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Plans and runs every rule; writes nothing.")
+
+  @Argument(help: "The manifest.")
+  var manifest: String
+  @Option(help: "How to print the verdict: text, json, sarif.")
+  var format: OutputFormat = .text
+  @Flag(help: "Refuse anything but the addresses and inputs that the lock file records.")
+  var locked = false
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let result = Check(project: try common.project(), isLocked: locked).run(manifest: manifest)
+    switch format {
+    case .json: Terminal.print(FindingsJSON.text(for: result.findings))
+    case .sarif: Terminal.print(SARIFLog.text(for: result.findings, rules: RuleCatalogue.all, version: Version.current))
+    case .text:
+      common.show(result.findings)
+      Terminal.print(result.summary)
+    }
+    try common.exit(result.status)
+  }
+}

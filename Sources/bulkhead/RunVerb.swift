@@ -1,0 +1,40 @@
+import ArgumentParser
+import BulkheadKit
+import Foundation
+
+/// `bulkhead run MANIFEST-or-DIR`.
+struct RunVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Boots it in QEMU with labelled consoles; Ctrl-C ends it.")
+
+  @Argument(help: "The manifest, or a folder that `build` wrote.")
+  var subject: String
+  @Option(help: "Boot this one domain alone in plain QEMU, with its own tree and without the hypervisor.")
+  var domain: String?
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try common.reporting {
+      try TemporaryFolder.with { folder in
+        let session = try domain.map { try solo($0, in: folder) } ?? system(in: folder)
+        let result = try ConsoleView(common).run(session)
+        common.show(result.findings)
+        try common.exit(result.findings.containsError ? .rejected : .accepted)
+      }
+    }
+  }
+
+  private func system(in folder: String) throws -> Session {
+    try common.emulated(subject, buildFolder: folder + "/image").session(takesInput: true)
+  }
+
+  private func solo(_ name: String, in folder: String) throws -> Session {
+    let result = Check(project: try common.project()).run(manifest: subject)
+    common.show(result.findings)
+    guard let plan = result.plan, result.isAccepted else { throw ExitCode(result.status.rawValue) }
+    let arguments = try SoloBoot(name, of: plan).arguments(folder: folder)
+    var session = Session(program: try QEMU.find().path, arguments: arguments, labels: .single(name))
+    session.takesInput = true
+    return session
+  }
+}

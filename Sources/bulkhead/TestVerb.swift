@@ -1,0 +1,48 @@
+import ArgumentParser
+import BulkheadKit
+import Foundation
+
+/// `bulkhead test MANIFEST`.
+struct TestVerb: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Boots it in QEMU, waits for what stands under `expect`, writes JUnit.")
+
+  @Argument(help: "The manifest.")
+  var manifest: String
+  @Option(help: "Where to write the JUnit report; tests.junit.xml beside the images if -o is given, else nowhere.")
+  var junit: String?
+  @Option(name: .shortAndLong, help: "Keep the images in this folder.")
+  var output: String?
+  @Flag(help: "Tell what is met in the manifest's own words, and who owned what at the end.")
+  var story = false
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try common.reporting {
+      try TemporaryFolder.with { folder in
+        let system = try common.emulated(manifest, buildFolder: output ?? folder + "/image")
+        guard !system.expectations.isEmpty else {
+          throw ValidationError("\(manifest) has nothing under `expect`, so there is nothing to test")
+        }
+        let result = try ConsoleView(common).run(system.session(takesInput: false), tellsStory: story)
+        try write(JUnitReport(system: system, result: result))
+        try conclude(system, result)
+      }
+    }
+  }
+
+  private func write(_ report: JUnitReport) throws {
+    guard let file = junit ?? output.map({ $0 + "/tests.junit.xml" }) else { return }
+    try Data(report.xml.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+  }
+
+  private func conclude(_ system: EmulatedSystem, _ result: SessionResult) throws {
+    common.show(result.findings)
+    let met = result.expectations.filter(\.isMet).count
+    if story, let plan = system.plan {
+      Terminal.print("\nWho owned what\n\n" + OwnershipTable(plan).text)
+    }
+    Terminal.print("\(manifest): \(met) of \(result.expectations.count) expectations met")
+    try common.exit(result.findings.containsError || met < result.expectations.count ? .rejected : .accepted)
+  }
+}
