@@ -1,0 +1,50 @@
+# `make demo` and `make test` are all a newcomer needs; everything else is a step of those two.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DELETE_ON_ERROR:
+
+CONFIGURATION ?= release
+BULKHEAD := .build/$(CONFIGURATION)/bulkhead
+COCKPIT := boards/qemu-virt/cockpit.yaml
+
+.PHONY: help setup build tool runtime guests trees demo test bench format lint clean
+
+help: ## Lists the targets.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Installs what is missing (apt, PyPI); says what to install where it may not.
+	@.make/setup
+
+build: setup tool runtime guests trees ## Builds the tool, the EL2 runtime, the guests and the boards' trees.
+
+tool:
+	swift build -c $(CONFIGURATION) --product bulkhead
+
+runtime:
+	.make/el2 hypervisor
+
+guests: runtime
+	.make/el2 guests
+	.make/initramfs
+
+trees:
+	.make/boards
+
+demo: build ## Boots the two-domain demonstration in QEMU and tells its story.
+	$(BULKHEAD) test $(COCKPIT) --story --junit .build/demo/tests.junit.xml -o .build/demo
+
+test: CONFIGURATION := debug
+test: setup runtime guests trees ## Runs every test, emulated boots included.
+	swift test
+
+bench: build ## Measures: instructions at EL2 under -icount, and the tool's time and memory.
+	.make/bench
+
+format: ## Formats the Swift sources in place.
+	swift format -i --recursive --parallel Sources Tests Package.swift
+
+lint: ## Says what `make format` would change, and fails if it is anything.
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+clean: ## Removes everything that was built or fetched.
+	rm -rf .build
