@@ -23,6 +23,10 @@ let bareMetal: [Target] = [
   .target(
     name: "ClusterGuest", dependencies: ["GuestKit", "GuestSupport", "GuestTree"],
     swiftSettings: [.strictMemorySafety()]),
+  .target(name: "HostileSupport"),
+  .target(
+    name: "HostileGuest", dependencies: ["GuestKit", "GuestSupport", "GuestTree", "HostileSupport"],
+    swiftSettings: [.strictMemorySafety()]),
   .target(
     name: "BenchGuest", dependencies: ["GuestKit", "GuestSupport", "GuestTree"],
     swiftSettings: [.strictMemorySafety()]),
@@ -99,6 +103,7 @@ let package = Package(
     ? [
       .library(name: "HypervisorRuntime", type: .static, targets: ["Hypervisor"]),
       .library(name: "ClusterGuestImage", type: .static, targets: ["ClusterGuest"]),
+      .library(name: "HostileGuestImage", type: .static, targets: ["HostileGuest"]),
       .library(name: "BenchGuestImage", type: .static, targets: ["BenchGuest"]),
     ]
     : [

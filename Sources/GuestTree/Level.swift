@@ -53,7 +53,7 @@ struct Level {
       return position < path.count ? blob[path.lowerBound + position] : nil
     case .fixedPath(let path):
       return position < path.utf8CodeUnitCount ? unsafe path.utf8Start[position] : nil
-    case .compatible, .labelled: return nil
+    case .compatible, .deviceType, .labelled: return nil
     }
   }
 
@@ -64,6 +64,8 @@ struct Level {
     case .fixedPath(let path): return matchedPath == path.utf8CodeUnitCount
     case .compatible(let compatible):
       return node.lists(compatible, in: "compatible", of: blob) && node.isEnabled(in: blob)
+    case .deviceType(let type):
+      return node.lists(type, in: "device_type", of: blob) && node.isEnabled(in: blob)
     case .labelled(let label, let compatible):
       return node.lists(compatible, in: "compatible", of: blob) && node.lists(label, in: "label", of: blob)
         && node.isEnabled(in: blob)

@@ -6,6 +6,8 @@ public enum TreeQuery {
   case fixedPath(StaticString)
   /// The first enabled node with this among its `compatible` strings.
   case compatible(StaticString)
+  /// The first enabled node of this `device_type` (`memory`, `cpu`).
+  case deviceType(StaticString)
   /// The first enabled node with this among its `compatible` strings and exactly this `label`.
   case labelled(StaticString, compatible: StaticString)
 }

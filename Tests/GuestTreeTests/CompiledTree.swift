@@ -27,6 +27,8 @@ enum CompiledTree {
     / {
       #address-cells = <2>; #size-cells = <2>;
       chosen { stdout-path = "serial0:115200n8"; };
+      memory@40000000 { device_type = "memory"; reg = <0 0x40000000 0 0x4000000>; status = "disabled"; };
+      memory@80000000 { device_type = "memory"; reg = <0 0x80000000 0 0x2000000>; };
       aliases { serial1 = "/soc/serial@2000"; serial0 = "/pl011@9000000"; };
       intc@8000000 {
         compatible = "arm,gic-v3";

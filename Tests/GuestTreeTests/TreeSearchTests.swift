@@ -36,6 +36,13 @@ struct TreeSearchTests {
     #expect(find(.labelled("tele", compatible: "bulkhead,channel")) == nil)
   }
 
+  @Test("Memory is found by its device type, unless it is disabled")
+  func memory() throws {
+    let node = try #require(find(.deviceType("memory")))
+    #expect(registers(0, of: node) == TreeRegisters(base: 0x8000_0000, size: 0x200_0000))
+    #expect(find(.deviceType("mem")) == nil)
+  }
+
   @Test("An address below a bus counts only where the bus passes addresses on as they are")
   func buses() throws {
     let serial = try #require(find(.fixedPath("/soc/serial@2000")))

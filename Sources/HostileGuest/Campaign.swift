@@ -1,0 +1,35 @@
+/// All attempts, in order.
+struct Campaign {
+  let surroundings: Surroundings
+
+  func run(_ report: inout Report) {
+    let sandbox = Sandbox()
+    let victim = VictimWatch(surroundings: surroundings)
+    victim.look("victim-silenced-before-anything", &report)
+
+    MemoryScan(surroundings: surroundings).run(&report)
+    AccessForms(surroundings: surroundings, sandbox: sandbox).run(&report)
+    InstructionFetches(surroundings: surroundings, sandbox: sandbox).run(&report)
+    TranslationAttacks(surroundings: surroundings, sandbox: sandbox).run(&report)
+    victim.look("victim-silenced-by-memory-accesses", &report)
+
+    HigherLevelRegisters(sandbox: sandbox).run(&report)
+    OptionalRegisters(sandbox: sandbox).run(&report)
+    victim.look("victim-silenced-by-system-registers", &report)
+
+    let power = PowerAttacks(surroundings: surroundings)
+    power.run(&report)
+    CallAttacks(sandbox: sandbox).run(&report)
+    power.startSecondCPU(&report)
+
+    DistributorAttacks(surroundings: surroundings).run(&report)
+    RedistributorAttacks(surroundings: surroundings).run(&report)
+    InterfaceAttacks(surroundings: surroundings).run(&report)
+    TimerAttacks(surroundings: surroundings).run(&report)
+    victim.look("victim-silenced-by-interrupts", &report)
+
+    ConsoleAttacks(surroundings: surroundings).run(&report)
+    SecondCPU(surroundings: surroundings).run(&report)
+    victim.look("victim-silenced-by-both-cpus", &report)
+  }
+}

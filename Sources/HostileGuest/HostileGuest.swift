@@ -1,0 +1,47 @@
+import GuestKit
+import GuestSupport
+import HostileSupport
+
+/// What the second CPU has to know; written once, before it is started.
+private nonisolated(unsafe) var found: Surroundings?
+
+/// Called by the start code with the device tree's address: a domain that tries to break out, attempt by attempt, and
+/// says of each what became of it. It ends with a jump into the void, which is the hypervisor's to report.
+@c(guest_main)
+public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
+  let read: Surroundings?? = DeviceTreeBlob.read(at: treeAddress) { tree in Surroundings(tree: tree) }
+  guard let read, let surroundings = read else { return }
+  GuestFault.report(on: surroundings.serial)
+  unsafe found = surroundings
+  hostile_install_vectors()
+  hostile_allow_simd()
+  surroundings.serial.write("attacker: ready")
+  surroundings.serial.endLine()
+  var report = Report(serial: surroundings.serial)
+  Campaign(surroundings: surroundings).run(&report)
+  report.finish()
+
+  Mailbox.send(.forever, seed: 3, count: 1000)
+  surroundings.serial.write("jumping into the void")
+  surroundings.serial.endLine()
+  hostile_vanish(surroundings.memory.base - 0x1000)
+}
+
+/// Called by the second CPU's start code.
+@c(hostile_second_cpu)
+public func hostileSecondCPU(context: UInt64) {
+  guard let surroundings = unsafe found else { return }
+  while true {
+    guard let order = Mailbox.receive() else {
+      hostile_yield()
+      continue
+    }
+    var tally = Tally()
+    order.task.run(surroundings, seed: order.seed, count: order.count, &tally)
+    Mailbox.answer(tally)
+  }
+}
+
+/// Called by GuestSupport's vectors, which this guest leaves at once: interrupts stay masked.
+@c(guest_interrupt)
+public func hostileInterrupt(counter: UInt64) {}

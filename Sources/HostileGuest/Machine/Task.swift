@@ -1,0 +1,25 @@
+/// What the second CPU is asked to do.
+enum Task: UInt64 {
+  /// WFI, WFE, YIELD and SEV in turns.
+  case hints = 1
+  /// Loads and stores anywhere in the emulated devices.
+  case deviceAccesses = 2
+  /// MRS, MSR and system instructions of any encoding.
+  case systemInstructions = 3
+  /// Loads, stores and atomics of any encoding, aimed at addresses of others.
+  case memoryInstructions = 4
+  /// The same on and on, while the first CPU goes to its end.
+  case forever = 5
+
+  /// Does it.
+  func run(_ surroundings: Surroundings, seed: UInt64, count: UInt64, _ tally: inout Tally) {
+    switch self {
+    case .hints: HintLoop(surroundings: surroundings).run(count, &tally)
+    case .deviceAccesses: DeviceFuzz(surroundings: surroundings).run(seed: seed, count: count, &tally)
+    case .systemInstructions: SystemInstructionFuzz(surroundings: surroundings).run(seed: seed, count: count, &tally)
+    case .memoryInstructions: MemoryInstructionFuzz(surroundings: surroundings).run(seed: seed, count: count, &tally)
+    case .forever:
+      while true { DeviceFuzz(surroundings: surroundings).run(seed: tally.tries, count: count, &tally) }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import HostileSupport
+
+/// A synchronous exception that the guest's own vectors caught.
+struct Trap {
+  /// ESR_EL1.
+  let syndrome: UInt64
+  /// FAR_EL1; of use for aborts only.
+  let faultAddress: UInt64
+
+  /// ESR_EL1.EC (Arm DDI 0487, D19.2.37).
+  var exceptionClass: UInt64 { syndrome >> 26 & 0x3F }
+  /// DFSC or IFSC of an abort.
+  var status: UInt64 { syndrome & 0x3F }
+
+  /// A data abort taken at EL1.
+  var isDataAbort: Bool { exceptionClass == 0x25 }
+  /// An instruction abort taken at EL1.
+  var isInstructionAbort: Bool { exceptionClass == 0x21 }
+  /// An undefined instruction.
+  var isUndefined: Bool { exceptionClass == 0 }
+  /// A synchronous external abort, on the access itself or on a table walk: what the guest is to see of a refusal.
+  var isExternal: Bool { status == 0x10 || status & 0x3C == 0x14 }
+
+  /// What was caught on this CPU since the last look, and forgets it.
+  static func take() -> Trap? {
+    guard hostile_caught_count() != 0 else { return nil }
+    hostile_clear()
+    return Trap(syndrome: hostile_caught_syndrome(), faultAddress: hostile_caught_fault_address())
+  }
+}

@@ -1,0 +1,15 @@
+import GuestTree
+
+/// Addresses that the guest was given.
+struct Window {
+  let base: UInt64
+  let size: UInt64
+
+  init(_ registers: TreeRegisters) {
+    base = registers.base
+    size = registers.size
+  }
+
+  /// Whether an address lies within.
+  func contains(_ address: UInt64) -> Bool { address >= base && address - base < size }
+}

@@ -1,0 +1,51 @@
+/* Any instruction, run alone with chosen values in x0 to x30. */
+#ifndef HOSTILE_SANDBOX_H
+#define HOSTILE_SANDBOX_H
+
+#include <stdint.h>
+
+/* Runs the instruction at `address` with the registers of `registers` (x0 to x30), and stores them there again. The
+ * instruction is followed by a branch to hostile_run_back; an exception leads there as well, whatever it was. */
+void hostile_run(uint64_t address, uint64_t registers);
+extern const uint8_t hostile_run_back[];
+
+static inline uint64_t hostile_run_back_address(void) { return (uint64_t)hostile_run_back; }
+
+/* Pages that instructions are written into, one for each CPU, and the registers that they run with. */
+extern uint8_t hostile_slots[2][4096];
+extern uint64_t hostile_registers[2][32];
+
+static inline uint64_t hostile_slot_page(uint64_t cpu) { return (uint64_t)hostile_slots[cpu & 1]; }
+static inline uint64_t hostile_register_file(uint64_t cpu) { return (uint64_t)hostile_registers[cpu & 1]; }
+
+/* Makes one cache line of written instructions visible to instruction fetch (Arm DDI 0487, B2.4.4). */
+static inline void hostile_publish_code(uint64_t address) {
+  __asm__ volatile("dc cvau, %0\n\tdsb ish\n\tic ivau, %0\n\tdsb ish\n\tisb" : : "r"(address) : "memory");
+}
+
+/* Tables of instructions, assembled: forms.S. Each ends with a zero word. Their base register is x0. */
+extern const uint32_t hostile_loads[], hostile_stores[], hostile_harmless[], hostile_optional[];
+
+static inline uint32_t hostile_load_form(uint64_t index) { return hostile_loads[index]; }
+static inline uint32_t hostile_store_form(uint64_t index) { return hostile_stores[index]; }
+static inline uint32_t hostile_harmless_form(uint64_t index) { return hostile_harmless[index]; }
+static inline uint32_t hostile_optional_form(uint64_t index) { return hostile_optional[index]; }
+
+/* The other CPU's first instruction, for PSCI CPU_ON. */
+extern const uint8_t hostile_second_entry[];
+static inline uint64_t hostile_second_entry_address(void) { return (uint64_t)hostile_second_entry; }
+
+/* Words through which the two CPUs talk; Mailbox.swift says which is which. */
+extern volatile uint64_t hostile_mailbox[8];
+static inline uint64_t hostile_mailbox_read(uint64_t word) { return hostile_mailbox[word & 7]; }
+static inline void hostile_mailbox_write(uint64_t word, uint64_t value) { hostile_mailbox[word & 7] = value; }
+
+/* CPACR_EL1.FPEN: SIMD loads and stores are among the attacks. */
+static inline void hostile_allow_simd(void) {
+  __asm__ volatile("msr cpacr_el1, %0\n\tisb" : : "r"((uint64_t)3 << 20) : "memory");
+}
+
+/* Goes to an address with the vectors there as well: nothing of this CPU is left. */
+__attribute__((noreturn)) void hostile_vanish(uint64_t address);
+
+#endif
