@@ -42,9 +42,12 @@ enum Lifecycle {
     let left = Current.system.state.runningDomains.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
     let report = Current.report
     report.name(of: domain)
-    report.text(" has stopped, ")
-    report.decimal(UInt64(left))
-    report.text(left == 1 ? " domain runs on" : " domains run on")
+    report.text(" has stopped")
+    if left > 0 {
+      report.text(", ")
+      report.decimal(UInt64(left))
+      report.text(left == 1 ? " domain runs on" : " domains run on")
+    }
     report.send()
     if left == 0 {
       let report = Current.report

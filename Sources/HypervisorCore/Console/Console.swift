@@ -183,9 +183,8 @@ public struct Console<H: Hardware> {
   /// The UART's interrupt, on the one CPU that takes it: what was typed goes to the domain that has the input.
   public func receive() {
     guard let uart else { return }
-    uart.acknowledgeReceive()
     var delivered: DomainHandle?
-    // One FIFO's worth; what comes meanwhile interrupts again.
+    // One FIFO's worth; what is left interrupts again.
     for _ in 0..<32 {
       guard let byte = uart.receive() else { break }
       switch system.serial.input.typed(byte) {

@@ -28,11 +28,8 @@ public struct PhysicalPL011<H: Hardware> {
   /// Sends a byte; there has to be room.
   public func send(_ byte: UInt8) { hardware.store32(base, UInt32(byte)) }
 
-  /// The next received byte; nil if there is none (UARTFR.RXFE).
+  /// The next received byte; nil if there is none (UARTFR.RXFE). Reading the last one ends the receive interrupts.
   public func receive() -> UInt8? {
     hardware.load32(base + 0x18) & (1 << 4) == 0 ? UInt8(truncatingIfNeeded: hardware.load32(base)) : nil
   }
-
-  /// Clears the receive interrupts (UARTICR.RXIC, RTIC).
-  public func acknowledgeReceive() { hardware.store32(base + 0x44, 0x50) }
 }

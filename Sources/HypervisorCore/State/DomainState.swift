@@ -37,7 +37,7 @@ public struct DomainState: ~Copyable {
   /// What it sent; taken by whoever owns the real UART.
   public let output = ByteRing<1024>()
   /// What it will receive; put there by the CPU that takes the real UART's interrupts.
-  public let input = ByteRing<64>()
+  public let input = ByteRing<256>()
   /// The domain filled `output` and its UART interrupts when there is room again.
   public let waitsForRoom = Atomic<UInt32>(0)
 
