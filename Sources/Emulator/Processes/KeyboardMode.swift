@@ -1,6 +1,7 @@
 import Foundation
 
-/// Hands every key to the guest as it is typed, while Ctrl-C still ends the run; the terminal is put back afterwards.
+/// Hands every key to the guest as it is typed, Ctrl-Z among them, while Ctrl-C still ends the run; the terminal is put
+/// back afterwards.
 struct KeyboardMode: ~Copyable {
   private let original: termios?
 
@@ -15,6 +16,8 @@ struct KeyboardMode: ~Copyable {
     original = settings
     settings.c_lflag &= ~tcflag_t(ICANON | ECHO)
     settings.c_iflag &= ~tcflag_t(ICRNL | IXON)
+    let disabled = UInt8(truncatingIfNeeded: fpathconf(0, Int32(_PC_VDISABLE)))
+    withUnsafeMutableBytes(of: &settings.c_cc) { $0[Int(VSUSP)] = disabled }
     tcsetattr(0, TCSANOW, &settings)
   }
 

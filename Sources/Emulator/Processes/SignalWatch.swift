@@ -3,10 +3,10 @@ import Foundation
 /// Holds back the signals that ask Bulkhead to end, so that a session can end its emulator first.
 ///
 /// The signals are blocked for the calling thread and looked for between two reads: no handler runs at any moment, so
-/// there is nothing that could be interrupted half way. Ctrl-C on a broken pipe (SIGPIPE) becomes a failed write.
+/// there is nothing that could be interrupted half way. SIGPIPE is held back too: a write into a closed pipe then fails.
 struct SignalWatch: ~Copyable {
-  /// Interrupt from the keyboard, the terminal closing, and the usual request to end.
-  static let signals: [Int32] = [SIGINT, SIGTERM, SIGHUP]
+  /// Interrupt and quit from the keyboard, the usual request to end, and the terminal closing.
+  static let signals: [Int32] = [SIGINT, SIGQUIT, SIGTERM, SIGHUP]
 
   private var previous = sigset_t()
 

@@ -24,8 +24,8 @@ public struct Session: Sendable {
     self.labels = labels
   }
 
-  /// Runs it on the calling thread. SIGINT, SIGTERM and SIGHUP end the session, with QEMU gone and the terminal as it
-  /// was.
+  /// Runs it on the calling thread. SIGINT, SIGQUIT, SIGTERM and SIGHUP end the session, with QEMU gone and the
+  /// terminal as it was.
   ///
   /// `observe` sees everything in order as it comes; false from it ends the session.
   public func run(observe: (SessionEvent) -> Bool) throws(EmulatorError) -> SessionResult {

@@ -10,7 +10,8 @@ import Foundation
 /// QEMU answers PSCI by HVC. The same works under KVM.
 ///
 /// What differs from the hypervisor: the memory between the domain's own regions is RAM too, and the machine's other
-/// devices are there; the domain's tree does not mention either.
+/// devices are there; the domain's tree does not mention either. A channel is RAM that nobody else writes, and within
+/// the first MiB of RAM it holds QEMU's own tree at first.
 public enum SoloRun {
   /// QEMU's arguments; the pieces are written as files into `folder`, which has to exist.
   ///
