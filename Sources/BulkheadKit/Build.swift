@@ -4,10 +4,12 @@ import Foundation
 public struct Build: Sendable {
   private let check: Check
   private let project: Project
+  private let hasSingleFile: Bool
 
-  /// Prepares a build.
-  public init(project: Project, isLocked: Bool = false) {
+  /// Prepares a build; with `hasSingleFile` it also writes `single.img`.
+  public init(project: Project, isLocked: Bool = false, hasSingleFile: Bool = false) {
     self.project = project
+    self.hasSingleFile = hasSingleFile
     check = Check(project: project, isLocked: isLocked)
   }
 
@@ -40,7 +42,11 @@ public struct Build: Sendable {
     let runtime = try Runtime(elf: InputFile.bytes(of: project.runtimeFile), file: project.runtimeFile)
     let trees = try plan.domains.map { try DomainTreeWriter.tree(for: $0, in: plan) }
     let manifest = try InputFile.bytes(of: plan.manifest.file)
-    return try ImageBuilder(plan: plan, runtime: runtime, trees: trees, manifest: manifest).build()
+    let code = project.relocatorFile
+    let relocator = hasSingleFile ? try Relocator(InputFile.bytes(of: code), file: code) : nil
+    return try ImageBuilder(
+      plan: plan, runtime: runtime, trees: trees, manifest: manifest, relocator: relocator
+    ).build()
   }
 
   private func writeLock(of plan: Plan, files: [String]) throws {

@@ -11,6 +11,9 @@ public struct Project: Sendable {
   /// The EL2 runtime that `make build` links.
   public var runtimeFile: String { root + "/.build/el2/hypervisor.elf" }
 
+  /// The code that single.img starts with, assembled by `make build`.
+  public var relocatorFile: String { root + "/.build/el2/relocator.bin" }
+
   /// Looks for the project from the running program's place upwards, then from the current folder upwards; the
   /// environment variable BULKHEAD_ROOT takes precedence.
   public static func locate(

@@ -8,10 +8,12 @@ public struct ImageBuilder: Sendable {
   private let runtime: Runtime
   private let trees: [[UInt8]]
   private let manifest: [UInt8]
+  private let relocator: Relocator?
 
-  /// Takes a plan, the runtime, the device tree of each domain in the plan's order, and the manifest's text as it was
-  /// read.
-  public init(plan: Plan, runtime: Runtime, trees: [[UInt8]], manifest: [UInt8]) {
+  /// Takes a plan, the runtime, the device tree of each domain in the plan's order, the manifest's text as it was read,
+  /// and the code that `single.img` starts with, if there is to be one.
+  public init(plan: Plan, runtime: Runtime, trees: [[UInt8]], manifest: [UInt8], relocator: Relocator? = nil) {
+    self.relocator = relocator
     self.plan = plan
     self.runtime = runtime
     self.trees = trees
@@ -24,6 +26,10 @@ public struct ImageBuilder: Sendable {
     let pieces = try PieceList(plan: plan, hypervisor: hypervisor, trees: trees).pieces
     var files = pieces.filter { $0.contents.count > 0 }.map { ImageFile(name: $0.file, contents: $0.contents) }
     files.append(ImageFile(name: "image.elf", contents: ELFImage(pieces: pieces, hypervisor: hypervisor).contents()))
+    if let relocator {
+      let single = try SingleImage(plan: plan, pieces: pieces, relocator: relocator)
+      files.append(ImageFile(name: "single.img", contents: single.contents()))
+    }
     files.append(ImageFile(name: "manifest.yaml", contents: FileContents([.bytes(manifest)])))
     files.append(ImageFile(name: "board.dtb", contents: FileContents([.bytes(plan.board.tree.blob)])))
     return ImageSet(files: files, loadMap: loadMap(pieces))

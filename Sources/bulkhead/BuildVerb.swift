@@ -12,10 +12,13 @@ struct BuildVerb: ParsableCommand {
   var output: String?
   @Flag(help: "Refuse anything but the addresses and inputs that the lock file records.")
   var locked = false
+  @Flag(help: "Also write single.img, one file that carries every piece, for boot loaders that load one file.")
+  var singleFile = false
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let result = Build(project: try common.project(), isLocked: locked).run(manifest: manifest, into: output)
+    let build = Build(project: try common.project(), isLocked: locked, hasSingleFile: singleFile)
+    let result = build.run(manifest: manifest, into: output)
     common.show(result.check.findings)
     if let folder = result.folder, let loadMap = result.loadMap {
       for piece in loadMap.pieces {
