@@ -21,8 +21,12 @@ struct BuildFixture {
 
   /// The bytes of one of the files, payloads read from where they are.
   func bytes(_ name: String) throws -> [UInt8]? {
-    guard let file = set.files.first(where: { $0.name == name }) else { return nil }
-    return try file.contents.parts.flatMap { part -> [UInt8] in
+    try set.files.first { $0.name == name }.map { try Self.bytes(of: $0) }
+  }
+
+  /// The bytes of a file, payloads read from where they are.
+  static func bytes(of file: ImageFile) throws -> [UInt8] {
+    try file.contents.parts.flatMap { part -> [UInt8] in
       switch part {
       case .bytes(let bytes): return bytes
       case .zeros(let count): return [UInt8](repeating: 0, count: Int(count))
