@@ -24,6 +24,11 @@ enum Current {
 
   /// The domain's CPU that this CPU is; a CPU without domain takes no trap.
   static var virtualCPU: VirtualCPU<Machine> {
+    @inline(__always) get { makeVirtualCPU() }
+  }
+
+  @inline(__always)
+  private static func makeVirtualCPU() -> VirtualCPU<Machine> {
     guard let virtualCPU = VirtualCPU(hardware: Machine(), cpu: cpu) else { fatalError() }
     return virtualCPU
   }

@@ -30,7 +30,7 @@ enum InterruptSetup {
     }
     waitForWrites(base, 1 << 31)
     for index in 0..<partition.table.domainCount {
-      if let domain = partition.domainHandle(index) { assign(domain, base) }
+      assign(partition.domainHandle(index), base)
     }
     if partition.table.consoleINTID != 0 { assignConsole(partition, base) }
     // EnableGrp1, which is bit 1 both with one security state and, as EnableGrp1A, in the non-secure view of two.
@@ -94,15 +94,14 @@ enum InterruptSetup {
     for word in 0..<UInt64(8) {
       store_device32(frame + UInt64(DistributorRegister.priority) + word * 4, domainPriorities)
     }
-    let own = 1 << Machine.kickLine | privateBit(table.maintenanceINTID) | privateBit(table.hypervisorTimerINTID)
+    let own =
+      1 << Machine.kickLine | OwnState.privateBit(table.maintenanceINTID)
+      | OwnState.privateBit(table.hypervisorTimerINTID)
     setPrivatePriority(frame, Machine.kickLine)
     setPrivatePriority(frame, table.maintenanceINTID & 31)
     setPrivatePriority(frame, table.hypervisorTimerINTID & 31)
     store_device32(frame + UInt64(DistributorRegister.setEnable), own)
   }
-
-  /// The bit of a PPI; 0 for anything else.
-  static func privateBit(_ line: UInt32) -> UInt32 { (16..<32).contains(line) ? 1 << line : 0 }
 
   static func setPrivatePriority(_ frame: UInt64, _ line: UInt32) {
     let address = frame + UInt64(DistributorRegister.priority) + UInt64(line & ~3)

@@ -129,7 +129,7 @@ func hypervisorPark() {
   write_cntv_ctl_el0(0)
   write_cntp_ctl_el0(0)
   let table = cpu.partition.table
-  let timers = InterruptSetup.privateBit(table.virtualTimerINTID) | InterruptSetup.privateBit(table.physicalTimerINTID)
+  let timers = OwnState.privateBit(table.virtualTimerINTID) | OwnState.privateBit(table.physicalTimerINTID)
   let frame = cpu.record.redistributor + UInt64(DistributorRegister.interruptFrame)
   store_device32(frame + UInt64(DistributorRegister.clearEnable), timers)
   store_device32(frame + UInt64(DistributorRegister.clearActive), timers)

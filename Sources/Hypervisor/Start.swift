@@ -24,6 +24,7 @@ func hypervisorStart(_ table: UInt64, _ index: UInt32) {
   cpu.own.listRegisterCount = UInt32(truncatingIfNeeded: read_ich_vtr_el2() & 0x1F) + 1
   let domain = unsafe record.pointee.domain
   if domain != CPURecord.noDomain { Start.join(cpu, partition, domain) }
+  unsafe cpu.own.prepare(record.pointee, partition.table, domain: cpu.domain?.record)
   let check = unsafe StartCheck(partition: partition, record: record.pointee)
   if index == partition.table.bootCPU { Start.first(partition, check) } else { Start.another(check) }
   Start.begin()
@@ -35,10 +36,9 @@ enum Start {
   static var patience: UInt64 { 10 }
 
   static func join(_ cpu: CPUHandle, _ partition: PartitionHandle, _ index: UInt32) {
-    // Sound: records and state of the domain that the compiler gave this CPU; null is looked for by CPUHandle.domain.
+    // Sound: records of the domain that the compiler gave this CPU.
     let record = unsafe partition.domain(index)
     unsafe cpu.own.domainRecord = unsafe record
-    unsafe cpu.own.domainState = unsafe UnsafeMutablePointer(bitPattern: UInt(record.pointee.state))
     unsafe cpu.own.domainCPUs = unsafe partition.cpu(record.pointee.firstCPU)
   }
 
@@ -56,8 +56,8 @@ enum Start {
     if check.differs() { refuse() }
     console.chooseFocus()
     for index in 0..<partition.table.domainCount {
-      guard let domain = partition.domainHandle(index) else { continue }
-      domain.locked.uart.reset()
+      let domain = partition.domainHandle(index)
+      domain.prepare()
       domain.state.status.enter(0)
       _ = domain.state.power[0].turnOn(entry: domain.record.entry, context: domain.record.treeAddress) {}
     }

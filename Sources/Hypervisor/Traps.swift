@@ -3,43 +3,43 @@ import HypervisorEntry
 import ImageFormat
 import Synchronization
 
-/// HVC. The frame has x0 to x17.
+/// HVC. The frame has x0 to x17. PSCI_VERSION is answered here, which shows what a trap costs at least.
 @c(hypervisor_hvc)
-func hypervisorHVC(_ address: UInt64, _ syndrome: UInt64) { Calls.handle(address, syndrome) }
+func hypervisorHVC(_ address: UInt, _ syndrome: UInt64) {
+  let frame = Traps.frame(address)
+  if UInt32(truncatingIfNeeded: frame[0]) == PSCIFunction.version, syndrome & 0xFFFF == 0 {
+    frame[0] = VirtualCPU<Machine>.psciVersion
+  } else {
+    Calls.handle(frame, address, syndrome)
+  }
+}
 
 /// SMC. It trapped before it was carried out, so the domain goes on behind it.
 @c(hypervisor_smc)
-func hypervisorSMC(_ address: UInt64, _ syndrome: UInt64) {
+func hypervisorSMC(_ address: UInt, _ syndrome: UInt64) {
   Traps.skipInstruction(4)
-  Calls.handle(address, syndrome)
+  hypervisorHVC(address, syndrome)
 }
 
 /// Calls by HVC and SMC.
 enum Calls {
-  static func handle(_ address: UInt64, _ syndrome: UInt64) {
-    // Sound: a vector saved the frame on this CPU's stack and keeps it until this returns.
-    guard let frame = unsafe UnsafeMutablePointer<TrapFrame>(bitPattern: UInt(address)) else { return }
+  @inline(never)
+  static func handle(_ frame: TrapFrame, _ address: UInt, _ syndrome: UInt64) {
     // The convention has the immediate 0; others are nobody's.
     if syndrome & 0xFFFF != 0 {
-      unsafe frame.pointee[0] = PSCIStatus.notSupported
-      return
-    }
-    let function = UInt32(truncatingIfNeeded: unsafe frame.pointee[0])
-    if function == PSCIFunction.version {
-      unsafe frame.pointee[0] = VirtualCPU<Machine>.psciVersion
+      frame[0] = PSCIStatus.notSupported
       return
     }
     let virtualCPU = Current.virtualCPU
-    let outcome = unsafe virtualCPU.call(function, frame.pointee[1], frame.pointee[2], frame.pointee[3])
-    switch outcome {
-    case .answer(let value): unsafe frame.pointee[0] = value
+    switch virtualCPU.call(UInt32(truncatingIfNeeded: frame[0]), frame[1], frame[2], frame[3]) {
+    case .answer(let value): frame[0] = value
     case .standby:
       virtualCPU.waitForInterrupt()
-      unsafe frame.pointee[0] = PSCIStatus.success
+      frame[0] = PSCIStatus.success
     case .turnOff: park()
     case .systemOff: stop(virtualCPU, "has shut down")
     case .systemReset: stop(virtualCPU, "asked for a reset, which ends it: it is not restarted")
-    case .firmware: call_firmware(address)
+    case .firmware: call_firmware(UInt64(address))
     }
   }
 
@@ -64,43 +64,52 @@ extension VirtualCPU where H == Machine {
 
 /// Everything synchronous but calls. The frame has x0 to x30.
 @c(hypervisor_trap)
-func hypervisorTrap(_ address: UInt64, _ rawSyndrome: UInt64) {
-  // Sound: a vector saved the frame on this CPU's stack and keeps it until this returns.
-  guard let frame = unsafe UnsafeMutablePointer<TrapFrame>(bitPattern: UInt(address)) else { return }
-  let syndrome = Syndrome(rawValue: rawSyndrome)
-  switch syndrome.exceptionClass {
-  case ExceptionClass.dataAbort: unsafe Traps.dataAbort(&frame.pointee, syndrome)
-  case ExceptionClass.systemRegister: unsafe Traps.systemRegister(&frame.pointee, syndrome)
-  case ExceptionClass.instructionAbort: Traps.instructionAbort(syndrome)
-  default:
-    if syndrome.exceptionClass.isAbsentFeature {
-      Traps.undefined(syndrome)
-    } else {
-      Faults.unexpectedTrap(Current.virtualCPU, syndrome)
-    }
+func hypervisorTrap(_ address: UInt, _ syndrome: UInt64) {
+  let syndrome = Syndrome(rawValue: syndrome)
+  if syndrome.exceptionClass == .dataAbort {
+    Traps.dataAbort(Traps.frame(address), syndrome)
+  } else if syndrome.exceptionClass == .systemRegister {
+    Traps.systemRegister(Traps.frame(address), syndrome)
+  } else {
+    Traps.other(syndrome)
   }
 }
 
 /// Traps of a domain.
 enum Traps {
+  /// The registers that a vector saved.
+  static func frame(_ address: UInt) -> TrapFrame {
+    // Sound: a vector saved them on this CPU's stack and keeps them until the handler returns; the stack is never at 0.
+    unsafe TrapFrame(UnsafeMutablePointer(bitPattern: address).unsafelyUnwrapped)
+  }
+
   static func skipInstruction(_ length: UInt64) {
     write_elr_el2(read_elr_el2() &+ length)
     write_spsr_el2(GuestException.stateAfterInstruction(read_spsr_el2()))
   }
 
-  static func dataAbort(_ frame: inout TrapFrame, _ syndrome: Syndrome) {
+  static func dataAbort(_ frame: TrapFrame, _ syndrome: Syndrome) {
     let abort = AbortSyndrome(iss: syndrome.iss)
     let virtualCPU = Current.virtualCPU
-    let isAArch64 = read_spsr_el2() & (1 << 4) == 0
-    if abort.isTranslationFault, !abort.isOnTableWalk, abort.isValid, isAArch64 {
-      let page = read_hpfar_el2() << 8 & 0xF_FFFF_FFFF_F000
-      let address = page | read_far_el2() & 0xFFF
-      if virtualCPU.emulate(at: address, abort, &frame, console: Current.console) {
+    if abort.canBeEmulated, read_spsr_el2() & (1 << 4) == 0 {
+      let address = read_hpfar_el2() << 8 & 0xF_FFFF_FFFF_F000 | read_far_el2() & 0xFFF
+      if virtualCPU.emulate(at: address, abort, frame, console: { Current.console }) {
         skipInstruction(syndrome.instructionLength)
         return
       }
     }
     Faults.refuseAccess(virtualCPU, syndrome, abort)
+  }
+
+  @inline(never)
+  static func other(_ syndrome: Syndrome) {
+    if syndrome.exceptionClass == .instructionAbort {
+      instructionAbort(syndrome)
+    } else if syndrome.exceptionClass.isAbsentFeature {
+      undefined(syndrome)
+    } else {
+      Faults.unexpectedTrap(Current.virtualCPU, syndrome)
+    }
   }
 
   /// Outside its memory a domain has no instructions. On a table walk the domain's own tables are wrong, and it is told.
@@ -113,17 +122,26 @@ enum Traps {
     }
   }
 
-  static func systemRegister(_ frame: inout TrapFrame, _ syndrome: Syndrome) {
+  static func systemRegister(_ frame: TrapFrame, _ syndrome: Syndrome) {
     let access = SystemRegisterAccess(iss: syndrome.iss)
-    let virtualCPU = Current.virtualCPU
+    if access.isSoftwareInterrupt {
+      Current.virtualCPU.sendInterrupts(frame[access.register])
+      skipInstruction(4)
+    } else {
+      otherRegister(frame, syndrome, access)
+    }
+  }
+
+  @inline(never)
+  static func otherRegister(_ frame: TrapFrame, _ syndrome: Syndrome, _ access: SystemRegisterAccess) {
+    let domain = Current.virtualCPU.domain
     switch SystemRegisterRule.rule(for: access) {
-    case .softwareInterrupt: virtualCPU.sendInterrupts(frame[access.register])
+    case .softwareInterrupt, .ignored: if access.isRead { frame[access.register] = 0 }
     case .identification(let index):
       frame[access.register] = IdentificationRegister.value(
         index, hardware: read_identification(UInt32(truncatingIfNeeded: index)),
-        features: DomainFeatures(rawValue: virtualCPU.domain.record.features))
-    case .ignored: if access.isRead { frame[access.register] = 0 }
-    case .setWay: virtualCPU.domain.state.ignoredSetWay.wrappingAdd(1, ordering: .relaxed)
+        features: DomainFeatures(rawValue: domain.record.features))
+    case .setWay: domain.state.ignoredSetWay.wrappingAdd(1, ordering: .relaxed)
     case .undefined:
       undefined(syndrome)
       return

@@ -95,7 +95,7 @@ public struct Console<H: Hardware> {
 
   func first(of source: UInt32) -> UInt8? {
     let domains = partition.table.domainCount
-    if source < domains { return partition.domainHandle(source)?.state.output.first }
+    if source < domains { return partition.domainHandle(source).state.output.first }
     // Sound: the consumer's end of the ring belongs to the UART's owner.
     guard let state = unsafe partition.cpuState(source &- domains) else { return nil }
     return unsafe state.pointee.messages.first
@@ -104,7 +104,7 @@ public struct Console<H: Hardware> {
   func removeFirst(of source: UInt32) {
     let domains = partition.table.domainCount
     if source < domains {
-      partition.domainHandle(source)?.state.output.removeFirst()
+      partition.domainHandle(source).state.output.removeFirst()
     } else if let state = unsafe partition.cpuState(source &- domains) {
       // Sound: as above.
       unsafe state.pointee.messages.removeFirst()
@@ -128,8 +128,9 @@ public struct Console<H: Hardware> {
 
   /// A domain that filled its ring learns that there is room again.
   func roomMade(by source: UInt32) {
-    guard source < partition.table.domainCount, let domain = partition.domainHandle(source),
-      domain.state.waitsForRoom.load(ordering: .relaxed) != 0, domain.state.output.count <= 256
+    guard source < partition.table.domainCount else { return }
+    let domain = partition.domainHandle(source)
+    guard domain.state.waitsForRoom.load(ordering: .relaxed) != 0, domain.state.output.count <= 256
     else { return }
     domain.state.waitsForRoom.store(0, ordering: .relaxed)
     wake(domain)
@@ -204,7 +205,8 @@ public struct Console<H: Hardware> {
     var focus = system.serial.input.focus
     for _ in 0..<count {
       focus = focus + 1 >= count ? 0 : focus + 1
-      guard let domain = partition.domainHandle(focus), domain.record.consoleBase != 0 else { continue }
+      let domain = partition.domainHandle(focus)
+      if domain.record.consoleBase == 0 { continue }
       system.serial.input.focus = focus
       let report = Report(console: self)
       report.text("input goes to ")
@@ -219,9 +221,9 @@ public struct Console<H: Hardware> {
   public func chooseFocus() {
     var least: UInt32 = .max
     for index in 0..<partition.table.domainCount {
-      guard let record = partition.domainHandle(index)?.record, record.consoleBase != 0 else { continue }
-      if record.criticality < least {
-        least = record.criticality
+      let domain = partition.domainHandle(index)
+      if domain.record.consoleBase != 0, domain.record.criticality < least {
+        least = domain.record.criticality
         system.serial.input.focus = index
       }
     }

@@ -5,10 +5,10 @@ import Synchronization
 // they are full. A line is never in two list registers.
 extension VirtualCPU {
   /// The physical interrupt of a line of this domain was acknowledged on this CPU. Its end by the domain deactivates it.
+  @inline(__always)
   public func deliver(_ line: UInt32) {
-    if hardware.emptyListRegisters == allListRegisters, cpu.own.waiting.isEmpty {
-      hardware.setListRegister(0, entry(line).rawValue)
-    } else {
+    let new = ListRegister(pending: line, priority: priority(line), isHardware: true, tellsEnd: false)
+    if !placeAtOnce(new) {
       cpu.own.waiting.insert(line)
       synchronize()
     }
@@ -16,61 +16,92 @@ extension VirtualCPU {
 
   /// SGIs become pending on this CPU.
   public func raise(softwareInterrupts bits: UInt32) {
+    let line = UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
+    if bits & (bits &- 1) == 0, bits != 0, isDeliverable(line),
+      placeAtOnce(
+        ListRegister(pending: line, priority: priority(line), isHardware: false, tellsEnd: false))
+    {
+      return
+    }
     cpu.own.waiting.insert(word: 0, bits & 0xFFFF)
     synchronize()
   }
 
+  /// The common case: nothing waits, a list register is free, and none holds the line.
+  ///
+  /// - Returns: false, with nothing changed, in any other case.
+  @inline(__always)
+  func placeAtOnce(_ new: ListRegister) -> Bool {
+    let all = allListRegisters
+    let free = hardware.emptyListRegisters & all
+    if free == 0 || !cpu.own.waiting.isEmpty { return false }
+    var occupied = free ^ all
+    while occupied != 0 {
+      if listRegister(occupied.trailingZeroBitCount).line == new.line { return false }
+      occupied &= occupied &- 1
+    }
+    hardware.setListRegister(free.trailingZeroBitCount, new.rawValue)
+    return true
+  }
+
   /// Brings the list registers in line with what the domain has enabled and what is pending: takes back what may not be
   /// signalled any more and fills what is free, the most urgent first.
+  @inline(never)
   public func synchronize() {
-    clearEnded()
-    lookAtConsole()
-    takeBack()
-    // Each round places one line for good, but for at most one exchange a register.
-    for _ in 0..<(2 * cpu.own.listRegisterCount) {
-      guard let line = mostUrgentWaiting(), place(line) else { break }
+    let occupied = ~hardware.emptyListRegisters & allListRegisters
+    let holdsConsole = occupied != 0 && review(occupied)
+    if cpu.own.consoleLine != OwnState.noLine, !holdsConsole { lookAtConsole() }
+    var control = InterfaceControl.enabled
+    if !cpu.own.waiting.isEmpty, fill() { control |= maintenance }
+    if cpu.own.interfaceControl != control {
+      cpu.own.interfaceControl = control
+      hardware.setInterfaceControl(control)
     }
-    setMaintenance()
+    markWaiting()
   }
 
   var allListRegisters: UInt32 { (1 &<< cpu.own.listRegisterCount) &- 1 }
 
-  func listRegister(_ index: UInt32) -> ListRegister { ListRegister(rawValue: hardware.listRegister(Int(index))) }
+  func listRegister(_ index: Int) -> ListRegister { ListRegister(rawValue: hardware.listRegister(index)) }
 
-  /// The list register that holds a line.
-  func holder(of line: UInt32) -> UInt32? {
-    for index in 0..<cpu.own.listRegisterCount {
+  /// Looks at list registers that hold something, or whose interrupt has ended and asked to be told: empties those that
+  /// have ended, and takes back lines that are pending and not enabled any more.
+  ///
+  /// - Returns: whether one holds the console's line.
+  func review(_ occupied: UInt32) -> Bool {
+    var left = occupied
+    var holdsConsole = false
+    while left != 0 {
+      let index = left.trailingZeroBitCount
+      left &= left &- 1
       let entry = listRegister(index)
-      if !entry.isEmpty, entry.line == line { return index }
-    }
-    return nil
-  }
-
-  /// Empties list registers whose interrupt has ended and asked to be told, which ends the maintenance interrupt.
-  func clearEnded() {
-    for index in 0..<cpu.own.listRegisterCount {
-      let entry = listRegister(index)
-      if entry.isEmpty, entry.rawValue != 0 {
-        if isConsole(entry.line), entry.tellsEnd { domain.state.consolePended.store(0, ordering: .relaxed) }
-        hardware.setListRegister(Int(index), 0)
+      if isConsole(entry.line) {
+        if !entry.isOnlyPending { domain.state.consolePended.store(0, ordering: .relaxed) }
+        let stays = entry.isActive || entry.isPending && consoleIsMine && consoleIsAsserted && isDeliverable(entry.line)
+        holdsConsole = holdsConsole || stays
+        if !stays { hardware.setListRegister(index, 0) }
+      } else if entry.isEmpty {
+        hardware.setListRegister(index, 0)
+      } else if entry.isOnlyPending, !isDeliverable(entry.line) {
+        hardware.setListRegister(index, 0)
+        cpu.own.waiting.insert(entry.line)
       }
     }
+    return holdsConsole
   }
 
-  /// The console's line waits while it is asserted and not in a list register; after its end it is looked at again.
+  /// The console's line, in no list register, waits while it is asserted; after its end it is looked at again.
   func lookAtConsole() {
-    let line = domain.record.consoleINTID
-    guard isConsole(line) else { return }
-    let isMine = domain.state.consoleTarget.load(ordering: .relaxed) == UInt32(truncatingIfNeeded: index)
-    if let index = holder(of: line) {
-      let entry = listRegister(index)
-      if entry.isActive { domain.state.consolePended.store(0, ordering: .relaxed) }
-      if entry.isOnlyPending, !(isMine && consoleIsAsserted) { hardware.setListRegister(Int(index), 0) }
-    } else if isMine, consoleIsAsserted {
-      cpu.own.waiting.insert(line)
+    if consoleIsMine, consoleIsAsserted {
+      cpu.own.waiting.insert(cpu.own.consoleLine)
     } else {
-      cpu.own.waiting.remove(line)
+      cpu.own.waiting.remove(cpu.own.consoleLine)
     }
+  }
+
+  /// The console's interrupts go to this CPU.
+  var consoleIsMine: Bool {
+    domain.state.consoleTarget.load(ordering: .relaxed) == UInt32(truncatingIfNeeded: index)
   }
 
   /// The UART asserts its line, or the domain made it pending.
@@ -78,15 +109,16 @@ extension VirtualCPU {
     domain.state.consoleLevel.load(ordering: .relaxed) | domain.state.consolePended.load(ordering: .relaxed) != 0
   }
 
-  /// Takes lines back that are pending in a list register and not enabled any more.
-  func takeBack() {
-    for index in 0..<cpu.own.listRegisterCount {
-      let entry = listRegister(index)
-      if entry.isOnlyPending, !isDeliverable(entry.line) {
-        hardware.setListRegister(Int(index), 0)
-        cpu.own.waiting.insert(entry.line)
-      }
+  /// Puts waiting lines into list registers while there is room.
+  ///
+  /// - Returns: whether one is left that could be placed.
+  func fill() -> Bool {
+    // Each round places one line for good, but for at most one exchange a register.
+    for _ in 0..<(2 * cpu.own.listRegisterCount) {
+      guard let line = mostUrgentWaiting() else { return false }
+      if !place(line) { return true }
     }
+    return mostUrgentWaiting() != nil
   }
 
   /// The waiting line of the highest priority (the lowest value, then the lowest number) that can be placed.
@@ -112,6 +144,17 @@ extension VirtualCPU {
     return best
   }
 
+  /// The list register that holds a line.
+  func holder(of line: UInt32) -> Int? {
+    var occupied = ~hardware.emptyListRegisters & allListRegisters
+    while occupied != 0 {
+      let index = occupied.trailingZeroBitCount
+      occupied &= occupied &- 1
+      if listRegister(index).line == line { return index }
+    }
+    return nil
+  }
+
   /// A hardware line that is already active in a list register cannot be pending there too (IHI 0069, 12.4.4), so it
   /// waits for the end. This happens only to a domain that deactivated the line behind its handler's back.
   func mustWaitForEnd(_ line: UInt32) -> Bool {
@@ -122,7 +165,7 @@ extension VirtualCPU {
       // The physical interrupt is active for the new occurrence. The end of the old one must not deactivate it, but
       // has to be known.
       entry.rawValue = entry.rawValue & ~(1 << 61 | 0x1FFF << 32) | 1 << 41
-      hardware.setListRegister(Int(index), entry.rawValue)
+      hardware.setListRegister(index, entry.rawValue)
     }
     return true
   }
@@ -130,29 +173,31 @@ extension VirtualCPU {
   /// Puts a waiting line into a list register; false if all of them hold lines that are as urgent.
   func place(_ line: UInt32) -> Bool {
     let new = entry(line)
-    var free: UInt32?
-    var leastUrgent: UInt32?
+    let free = hardware.emptyListRegisters & allListRegisters
+    var occupied = ~free & allListRegisters
+    var leastUrgent: Int?
     var leastPriority = new.priority
-    for index in 0..<cpu.own.listRegisterCount {
+    while occupied != 0 {
+      let index = occupied.trailingZeroBitCount
+      occupied &= occupied &- 1
       var entry = listRegister(index)
-      if entry.isEmpty {
-        free = index
-      } else if entry.line == line {
+      if entry.line == line {
         // A software interrupt again, or a hardware line that was not acknowledged yet: one register stays enough.
         entry.rawValue |= 1 << 62
-        hardware.setListRegister(Int(index), entry.rawValue)
+        hardware.setListRegister(index, entry.rawValue)
         cpu.own.waiting.remove(line)
         return true
-      } else if entry.isOnlyPending, entry.priority > leastPriority {
+      }
+      if entry.isOnlyPending, entry.priority > leastPriority {
         leastUrgent = index
         leastPriority = entry.priority
       }
     }
-    if let free {
-      hardware.setListRegister(Int(free), new.rawValue)
+    if free != 0 {
+      hardware.setListRegister(free.trailingZeroBitCount, new.rawValue)
     } else if let leastUrgent {
       cpu.own.waiting.insert(listRegister(leastUrgent).line)
-      hardware.setListRegister(Int(leastUrgent), new.rawValue)
+      hardware.setListRegister(leastUrgent, new.rawValue)
     } else {
       return false
     }
@@ -160,27 +205,26 @@ extension VirtualCPU {
     return true
   }
 
-  /// Asks for the maintenance interrupt while a line waits that could be placed: as soon as no register is pending, or,
-  /// when all of them are active already, as soon as most are empty.
-  func setMaintenance() {
-    var control = InterfaceControl.enabled
-    if mostUrgentWaiting() != nil {
-      var anyPending = false
-      for index in 0..<cpu.own.listRegisterCount where listRegister(index).isPending { anyPending = true }
-      control |= anyPending ? InterfaceControl.whenNonePending : InterfaceControl.whenNearlyEmpty
+  /// When to look again while a line waits that could be placed: as soon as no register is pending, or, when all of
+  /// them are active already, as soon as most are empty.
+  var maintenance: UInt64 {
+    var occupied = ~hardware.emptyListRegisters & allListRegisters
+    while occupied != 0 {
+      if listRegister(occupied.trailingZeroBitCount).isPending { return InterfaceControl.whenNonePending }
+      occupied &= occupied &- 1
     }
-    if cpu.own.interfaceControl != control {
-      cpu.own.interfaceControl = control
-      hardware.setInterfaceControl(control)
-    }
+    return InterfaceControl.whenNearlyEmpty
+  }
+
+  /// Lets other CPUs of the domain know whether lines wait here: they enable lines and change their group.
+  func markWaiting() {
     let mine: UInt32 = 1 &<< UInt32(truncatingIfNeeded: index)
     let isMarked = domain.state.waitingCPUs.load(ordering: .relaxed) & mine != 0
-    if cpu.own.waiting.isEmpty == isMarked {
-      if isMarked {
-        domain.state.waitingCPUs.bitwiseAnd(~mine, ordering: .relaxed)
-      } else {
-        domain.state.waitingCPUs.bitwiseOr(mine, ordering: .relaxed)
-      }
+    guard cpu.own.waiting.isEmpty == isMarked else { return }
+    if isMarked {
+      domain.state.waitingCPUs.bitwiseAnd(~mine, ordering: .relaxed)
+    } else {
+      domain.state.waitingCPUs.bitwiseOr(mine, ordering: .relaxed)
     }
   }
 }

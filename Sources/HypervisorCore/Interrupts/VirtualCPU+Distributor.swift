@@ -11,13 +11,14 @@ extension VirtualCPU {
   ///   - offset: from its start, below 64 KiB.
   ///   - size: 1, 2, 4 or 8 bytes.
   public func readDistributor(_ offset: UInt32, size: Int) -> UInt64 {
-    if size == 4, offset & 3 == 0 { return readDistributorWord(offset) }
+    if size == 4 { return readDistributorWord(offset) }
     if size == 1, let line = priorityLine(offset) { return UInt64(visiblePriorities(line) >> ((line & 3) &* 8) & 0xFF) }
     if size == 8, let line = routedLine(offset) { return readRoute(line) }
     return 0
   }
 
   func readDistributorWord(_ offset: UInt32) -> UInt64 {
+    if offset & 3 != 0 { return 0 }
     let word = Int(offset & 0x7F) >> 2
     switch offset & ~0x7F {
     case 0x0000: return readDistributorHead(offset)
@@ -43,16 +44,10 @@ extension VirtualCPU {
   func readDistributorHead(_ offset: UInt32) -> UInt64 {
     switch offset {
     case DistributorRegister.control: UInt64(domain.state.groupEnables.load(ordering: .relaxed)) | 1 << 6 | 1 << 4
-    case DistributorRegister.type: UInt64(highestWord()) | 9 << 19 | 1 << 25
+    case DistributorRegister.type: UInt64(domain.state.highestWord.load(ordering: .relaxed)) | 9 << 19 | 1 << 25
     case DistributorRegister.implementer: DistributorRegister.implementerValue
     default: 0
     }
-  }
-
-  /// The last word with a line of the domain.
-  func highestWord() -> Int {
-    for word in stride(from: 31, to: 0, by: -1) where lines(word: word) != 0 { return word }
-    return 0
   }
 
   func edges(word: Int) -> UInt32 { domain.record.edgeInterrupts[word] & domain.record.interrupts[word] }

@@ -17,26 +17,29 @@ extension VirtualCPU {
   }
 
   func enable(word: Int, _ value: UInt32) {
-    let bits = value & lines(word: word)
-    domain.state.enabled[word].bitwiseOr(bits, ordering: .relaxed)
-    if groupIsEnabled { storePhysical(DistributorRegister.setEnable, word: word, bits) }
-    if bits & consoleLine(word: word) != 0 {
+    let before = enabled(word: word)
+    let new = value & lines(word: word) & ~before
+    if new == 0 { return }
+    domain.state.enabled[word].store(before | new, ordering: .relaxed)
+    if groupIsEnabled { storePhysical(DistributorRegister.setEnable, word: word, new) }
+    if new & consoleLine(word: word) != 0 {
       consoleLineChanged(on: Int(domain.state.consoleTarget.load(ordering: .relaxed)))
     }
     wakeWaiting()
   }
 
   func disable(word: Int, _ value: UInt32) {
-    let bits = value & lines(word: word)
-    let before = domain.state.enabled[word].bitwiseAnd(~bits, ordering: .relaxed).oldValue
-    storePhysical(DistributorRegister.clearEnable, word: word, bits)
-    takeBackEverywhere(word: word, bits & before)
+    let before = enabled(word: word)
+    let old = value & before
+    if old == 0 { return }
+    domain.state.enabled[word].store(before & ~old, ordering: .relaxed)
+    storePhysical(DistributorRegister.clearEnable, word: word, old)
+    takeBackEverywhere(word: word, old)
   }
 
   /// Lines that were disabled after they had reached a list register are taken back: here at once, on other CPUs as
   /// soon as they get there, as with hardware (GICD_CTLR.RWP says no more).
   func takeBackEverywhere(word: Int, _ bits: UInt32) {
-    guard bits != 0 else { return }
     synchronize()
     let inFlight = loadPhysical(DistributorRegister.setActive, word: word) | consoleLine(word: word)
     if inFlight & bits != 0 { askOthers(.lines) }

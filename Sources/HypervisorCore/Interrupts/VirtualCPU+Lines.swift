@@ -14,17 +14,18 @@ extension VirtualCPU {
 
   /// The console's line if it is in this word.
   func consoleLine(word: Int) -> UInt32 {
-    let line = domain.record.consoleINTID
-    return domain.record.consoleBase != 0 && Int(line >> 5) == word ? 1 &<< (line & 31) : 0
+    let line = cpu.own.consoleLine
+    return Int(line >> 5) == word ? 1 &<< (line & 31) : 0
   }
 
-  func isConsole(_ line: UInt32) -> Bool {
-    domain.record.consoleBase != 0 && line == domain.record.consoleINTID
-  }
+  /// Whether a line is the console's.
+  func isConsole(_ line: UInt32) -> Bool { line == cpu.own.consoleLine }
 
   /// Whether a physical interrupt is the domain's.
+  @inline(__always)
   public func owns(_ line: UInt32) -> Bool {
-    line < 1020 && line >= 16 && physical(word: Int(line >> 5)) & (1 &<< (line & 31)) != 0
+    if line < 32 { return timerLines & (1 &<< line) != 0 }
+    return line < 1020 && domain.record.interrupts[Int(line >> 5)] & (1 &<< (line & 31)) != 0
   }
 
   /// The domain lets Group 1 interrupts through (GICD_CTLR.EnableGrp1).
@@ -43,6 +44,7 @@ extension VirtualCPU {
   }
 
   /// Priority of a line below 1024, for this CPU.
+  @inline(__always)
   func priority(_ line: UInt32) -> UInt8 {
     let place = Int(line >> 2)
     let word =

@@ -6,31 +6,31 @@ public struct VirtualCPU<H: Hardware> {
   public let hardware: H
   /// The CPU's state at EL2.
   public let cpu: CPUHandle
-  /// Its domain.
-  public let domain: DomainHandle
-  /// Its number in the domain; Aff0 of the MPIDR_EL1 that the domain reads.
-  public let index: Int
 
   /// The CPU behind a state; nil if it has no domain.
+  @inline(__always)
   public init?(hardware: H, cpu: CPUHandle) {
-    guard let domain = cpu.domain else { return nil }
+    if !cpu.hasDomain { return nil }
     self.hardware = hardware
     self.cpu = cpu
-    self.domain = domain
-    index = Int(cpu.record.virtualIndex)
   }
+
+  /// Its domain.
+  public var domain: DomainHandle {
+    @inline(__always) get { cpu.certainDomain }
+  }
+
+  /// Its number in the domain; Aff0 of the MPIDR_EL1 that the domain reads.
+  public var index: Int { Int(cpu.own.virtualIndex) }
 
   /// The partition table.
   public var partition: PartitionHandle { cpu.partition }
 
   /// Physical address of the distributor.
-  var distributor: UInt64 { partition.table.distributor }
+  var distributor: UInt64 { cpu.own.distributor }
 
   /// PPIs that a domain has: the two timers of EL1.
-  var timerLines: UInt32 {
-    let table = partition.table
-    return 1 &<< (table.virtualTimerINTID & 31) | 1 &<< (table.physicalTimerINTID & 31)
-  }
+  var timerLines: UInt32 { cpu.own.timerLines }
 
   /// Asks another CPU of the domain for something and wakes it.
   func ask(_ other: Int, _ requests: Requests) {

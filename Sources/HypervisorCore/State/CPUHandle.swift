@@ -38,11 +38,17 @@ import ImageFormat
     return unsafe record.pointee
   }
 
+  /// It belongs to a domain.
+  public var hasDomain: Bool { unsafe own.domainRecord != nil }
+
   /// Its domain; nil for a CPU without one.
-  public var domain: DomainHandle? {
-    guard let record = unsafe own.domainRecord, let state = unsafe own.domainState,
-      let cpus = unsafe own.domainCPUs
-    else { return nil }
-    return unsafe DomainHandle(record: record, state: state, cpus: cpus)
+  public var domain: DomainHandle? { hasDomain ? certainDomain : nil }
+
+  /// The domain of a CPU that has one.
+  var certainDomain: DomainHandle {
+    @inline(__always) get {
+      // Sound: a CPU sets both pointers as it starts, or none.
+      unsafe DomainHandle(record: own.domainRecord.unsafelyUnwrapped, cpus: own.domainCPUs.unsafelyUnwrapped)
+    }
   }
 }

@@ -4,16 +4,19 @@ import Synchronization
 /// A domain: its record in the partition table, its state, and its CPUs' records.
 @safe public struct DomainHandle: SerialLine {
   let recordPointer: UnsafePointer<DomainRecord>
-  let statePointer: UnsafeMutablePointer<DomainState>
   let cpuRecords: UnsafePointer<CPURecord>
 
-  /// A handle on records and state that outlive it; `cpus` is the first of the domain's CPU records.
-  public init(
-    record: UnsafePointer<DomainRecord>, state: UnsafeMutablePointer<DomainState>, cpus: UnsafePointer<CPURecord>
-  ) {
+  /// A handle on records that outlive it; `cpus` is the first of the domain's CPU records.
+  public init(record: UnsafePointer<DomainRecord>, cpus: UnsafePointer<CPURecord>) {
     unsafe recordPointer = unsafe record
-    unsafe statePointer = unsafe state
     unsafe cpuRecords = unsafe cpus
+  }
+
+  // Sound: the compiler reserves a zeroed DomainState there, for which zero is a valid value throughout, and never at 0.
+  var statePointer: UnsafeMutablePointer<DomainState> {
+    @inline(__always) get {
+      unsafe UnsafeMutablePointer<DomainState>(bitPattern: UInt(recordPointer.pointee.state)).unsafelyUnwrapped
+    }
   }
 
   /// What the compiler says of it.
@@ -44,6 +47,15 @@ import Synchronization
   public var nameLength: Int {
     for index in 0..<32 where record.name[index] == 0 { return index }
     return 32
+  }
+
+  /// Puts what zeroed memory does not say into the state, before any CPU of the domain starts.
+  public func prepare() {
+    locked.uart.reset()
+    let console = record.consoleBase != 0 ? record.consoleINTID >> 5 : 0
+    var highest = console & 31
+    for word in 1..<32 where record.interrupts[word] != 0 { highest = max(highest, UInt32(word)) }
+    state.highestWord.store(highest, ordering: .relaxed)
   }
 
   /// How many CPUs.

@@ -17,6 +17,8 @@ public struct DomainState: ~Copyable {
   /// Virtual CPUs with lines that wait for a list register, one bit each.
   public let waitingCPUs = Atomic<UInt32>(0)
 
+  /// The last word with a line of the domain; GICD_TYPER.ITLinesNumber.
+  public let highestWord = Atomic<UInt32>(0)
   /// GICD_CTLR as the domain wrote it, bits 1:0.
   public let groupEnables = Atomic<UInt32>(0)
   /// GICD_ISENABLER of its lines, by word; word 0 is in the redistributors.

@@ -9,14 +9,20 @@ import ImageFormat
   public var index: UInt32 = 0
   /// List registers of its interface, 1 to 16.
   public var listRegisterCount: UInt32 = 0
+  /// Its number in its domain.
+  public var virtualIndex: UInt32 = 0
+  /// PPIs that its domain has, one bit each: the two timers of EL1.
+  public var timerLines: UInt32 = 0
+  /// INTID of its domain's console; `noLine` for none.
+  public var consoleLine: UInt32 = Self.noLine
+  /// Physical address of the distributor.
+  public var distributor: UInt64 = 0
   /// The partition table; nil before the CPU has started.
   public var table: UnsafePointer<PartitionTable>?
   /// Its own record.
   public var record: UnsafePointer<CPURecord>?
   /// Its domain's record; nil for a CPU without domain.
   public var domainRecord: UnsafePointer<DomainRecord>?
-  /// Its domain's state.
-  public var domainState: UnsafeMutablePointer<DomainState>?
   /// First CPU record of its domain.
   public var domainCPUs: UnsafePointer<CPURecord>?
 
@@ -29,4 +35,21 @@ import ImageFormat
 
   /// A CPU that has not started.
   public init() {}
+
+  /// Copies what traps need often from the partition table.
+  ///
+  /// - Parameter domain: the domain that the CPU belongs to; nil for none.
+  public mutating func prepare(_ record: CPURecord, _ table: PartitionTable, domain: DomainRecord?) {
+    virtualIndex = record.virtualIndex
+    timerLines = Self.privateBit(table.virtualTimerINTID) | Self.privateBit(table.physicalTimerINTID)
+    distributor = table.distributor
+    consoleLine = Self.noLine
+    if let domain, domain.consoleBase != 0 { consoleLine = domain.consoleINTID }
+  }
+
+  /// No INTID.
+  public static var noLine: UInt32 { .max }
+
+  /// The bit of a PPI; 0 for anything else.
+  public static func privateBit(_ line: UInt32) -> UInt32 { (16..<32).contains(line) ? 1 << line : 0 }
 }

@@ -41,13 +41,9 @@ import ImageFormat
   }
 
   /// A domain as its CPUs and the console see it.
-  public func domainHandle(_ index: UInt32) -> DomainHandle? {
-    let record = unsafe domain(index)
-    // Sound: the compiler reserves a zeroed DomainState at this address, for which zero is a valid value throughout.
-    guard let state = unsafe UnsafeMutablePointer<DomainState>(bitPattern: UInt(record.pointee.state)) else {
-      return nil
-    }
-    return unsafe DomainHandle(record: record, state: state, cpus: cpu(record.pointee.firstCPU))
+  public func domainHandle(_ index: UInt32) -> DomainHandle {
+    // Sound: both records are part of the table, which outlives every handle.
+    unsafe DomainHandle(record: domain(index), cpus: cpu(domain(index).pointee.firstCPU))
   }
 
   /// The state of a CPU.

@@ -25,6 +25,9 @@ public struct AbortSyndrome {
   /// DFSC or IFSC.
   public var status: UInt32 { iss & 0x3F }
 
+  /// Nothing is mapped there, and the syndrome says all of the access: ISV is 1, S1PTW 0, DFSC 0b0001LL.
+  public var canBeEmulated: Bool { iss & (1 << 24 | 1 << 7 | 0x3C) == 1 << 24 | 0x04 }
+
   /// A translation fault: nothing is mapped there.
   public var isTranslationFault: Bool { status & 0x3C == 0x04 }
   /// A permission fault.
@@ -37,6 +40,9 @@ public struct AbortSyndrome {
   /// HPFAR_EL2 holds the page of this fault: translation and access flag faults, and every fault of stage 2 on a table
   /// walk (Arm DDI 0487, D19.2.59).
   public var hasPage: Bool { isOnTableWalk || isTranslationFault || isAccessFlagFault }
+
+  /// An access of 32 bits without sign extension, as to nearly every device register.
+  public var isWord: Bool { iss & (7 << 21) == 2 << 22 }
 
   /// What a load puts into its register: `value` has the low `size` bytes.
   public func extended(_ value: UInt64) -> UInt64 {

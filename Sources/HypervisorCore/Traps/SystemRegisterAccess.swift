@@ -14,6 +14,9 @@ public struct SystemRegisterAccess {
   /// Which register: Op0, Op2, Op1, CRn and CRm at the places that the syndrome has them.
   public var name: UInt32 { iss & Self.nameMask }
 
+  /// A write to ICC_SGI1R_EL1, S3_0_C12_C11_5.
+  public var isSoftwareInterrupt: Bool { iss & (Self.nameMask | 1) == Self.name(3, 0, 12, 11, 5) }
+
   static var nameMask: UInt32 { 0x3FFC1E }
 
   /// The name of S<op0>_<op1>_C<crn>_C<crm>_<op2>.

@@ -14,9 +14,8 @@ public enum SystemRegisterRule: Equatable {
 
   /// The rule for an access.
   public static func rule(for access: SystemRegisterAccess) -> SystemRegisterRule {
+    if access.isSoftwareInterrupt { return .softwareInterrupt }
     switch access.name {
-    case SystemRegisterAccess.name(3, 0, 12, 11, 5):  // ICC_SGI1R_EL1
-      return access.isRead ? .undefined : .softwareInterrupt
     case SystemRegisterAccess.name(3, 0, 12, 11, 6),  // ICC_ASGI1R_EL1
       SystemRegisterAccess.name(3, 0, 12, 11, 7):  // ICC_SGI0R_EL1
       // These make Group 0 interrupts or those of another security state; the domain has neither.

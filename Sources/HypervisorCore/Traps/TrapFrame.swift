@@ -1,14 +1,15 @@
-/// The general-purpose registers of a domain as a vector saved them; see `vectors.S` for how many are valid.
-public struct TrapFrame {
-  /// x0 to x30.
-  public var registers: InlineArray<31, UInt64>
+/// The general-purpose registers of a domain where a vector saved them: x0 to x30 in order, of which a call has only x0
+/// to x17 (`vectors.S`).
+@safe public struct TrapFrame {
+  let registers: UnsafeMutablePointer<UInt64>
 
-  /// Registers with chosen values.
-  public init(registers: InlineArray<31, UInt64>) { self.registers = registers }
+  /// A frame of 31 registers that outlives the handle.
+  public init(_ registers: UnsafeMutablePointer<UInt64>) { unsafe self.registers = unsafe registers }
 
   /// A register by the number an instruction has for it: 31 is the zero register.
   public subscript(_ number: Int) -> UInt64 {
-    get { number == 31 ? 0 : registers[number] }
-    set { if number != 31 { registers[number] = newValue } }
+    // Sound: five bits, and 31 is taken out.
+    get { number & 31 == 31 ? 0 : unsafe registers[number & 31] }
+    nonmutating set { if number & 31 != 31 { unsafe registers[number & 31] = newValue } }
   }
 }

@@ -9,8 +9,9 @@ extension VirtualCPU {
   ///   - abort: a valid syndrome (ISV).
   ///   - frame: the domain's registers.
   /// - Returns: false if nothing that EL2 emulates is there.
+  @inline(__always)
   public func emulate(
-    at address: UInt64, _ abort: AbortSyndrome, _ frame: inout TrapFrame, console: Console<H>
+    at address: UInt64, _ abort: AbortSyndrome, _ frame: TrapFrame, console: () -> Console<H>
   ) -> Bool {
     let distributorOffset = address &- domain.record.distributor
     if distributorOffset < 0x1_0000 {
@@ -18,7 +19,7 @@ extension VirtualCPU {
       if abort.isWrite {
         writeDistributor(offset, size: abort.size, abort.truncated(frame[abort.register]))
       } else {
-        frame[abort.register] = abort.extended(readDistributor(offset, size: abort.size))
+        load(frame, abort, abort.isWord ? readDistributorWord(offset) : readDistributor(offset, size: abort.size))
       }
       return true
     }
@@ -28,7 +29,7 @@ extension VirtualCPU {
       if abort.isWrite {
         writeRedistributor(offset, size: abort.size, abort.truncated(frame[abort.register]))
       } else {
-        frame[abort.register] = abort.extended(readRedistributor(offset, size: abort.size))
+        load(frame, abort, readRedistributor(offset, size: abort.size))
       }
       return true
     }
@@ -36,12 +37,18 @@ extension VirtualCPU {
     if consoleOffset < 0x1000, domain.record.consoleBase != 0 {
       let offset = UInt32(truncatingIfNeeded: consoleOffset)
       if abort.isWrite {
-        writeConsole(offset, size: abort.size, abort.truncated(frame[abort.register]), console: console)
+        writeConsole(offset, size: abort.size, abort.truncated(frame[abort.register]), console: console())
       } else {
-        frame[abort.register] = abort.extended(readConsole(offset, size: abort.size, console: console))
+        load(frame, abort, readConsole(offset, size: abort.size, console: console()))
       }
       return true
     }
     return false
+  }
+
+  /// Puts what was read into its register.
+  @inline(__always)
+  func load(_ frame: TrapFrame, _ abort: AbortSyndrome, _ value: UInt64) {
+    frame[abort.register] = abort.isWord ? value & 0xFFFF_FFFF : abort.extended(value)
   }
 }

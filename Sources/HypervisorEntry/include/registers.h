@@ -4,14 +4,17 @@
 
 #include <stdint.h>
 
+// Without optimisation too, and in Swift: the instruction itself, not a call of it.
+#define INLINE static inline __attribute__((always_inline))
+
 #define READABLE(name)                                                                                                 \
-  static inline uint64_t read_##name(void) {                                                                           \
+  INLINE uint64_t read_##name(void) {                                                                           \
     uint64_t value;                                                                                                    \
     __asm__ volatile("mrs %0, " #name : "=r"(value));                                                                  \
     return value;                                                                                                      \
   }
 #define WRITABLE(name)                                                                                                 \
-  static inline void write_##name(uint64_t value) { __asm__ volatile("msr " #name ", %0" ::"r"(value) : "memory"); }
+  INLINE void write_##name(uint64_t value) { __asm__ volatile("msr " #name ", %0" ::"r"(value) : "memory"); }
 #define REGISTER(name) READABLE(name) WRITABLE(name)
 
 // The CPU itself
@@ -51,7 +54,7 @@ READABLE(cntfrq_el0)
 // Only where the identification registers show them: HCRX_EL2 and the fine-grained traps (DDI 0487, D19.2). The
 // assembler knows them by encoding only.
 #define ENCODED(name, encoding)                                                                                        \
-  static inline void write_##name(uint64_t value) {                                                                    \
+  INLINE void write_##name(uint64_t value) {                                                                    \
     __asm__ volatile("msr " #encoding ", %0" ::"r"(value) : "memory");                                                 \
   }
 ENCODED(hcrx_el2, s3_4_c1_c2_2)
@@ -114,34 +117,10 @@ WRITABLE(ich_ap1r2_el2)
 WRITABLE(ich_ap0r3_el2)
 WRITABLE(ich_ap1r3_el2)
 
-#define EACH_LIST_REGISTER(apply)                                                                                      \
-  apply(0) apply(1) apply(2) apply(3) apply(4) apply(5) apply(6) apply(7) apply(8) apply(9) apply(10) apply(11)        \
-  apply(12) apply(13) apply(14) apply(15)
-#define LIST_REGISTER(n) REGISTER(ich_lr##n##_el2)
-EACH_LIST_REGISTER(LIST_REGISTER)
-#undef LIST_REGISTER
-
-/// ICH_LR<index>_EL2; 0 beyond the last one that the architecture has.
-static inline uint64_t read_list_register(uint32_t index) {
-  switch (index) {
-#define LIST_REGISTER(n)                                                                                               \
-  case n: return read_ich_lr##n##_el2();
-    EACH_LIST_REGISTER(LIST_REGISTER)
-#undef LIST_REGISTER
-  default: return 0;
-  }
-}
-
-/// Writes ICH_LR<index>_EL2; nothing beyond the last one that the architecture has.
-static inline void write_list_register(uint32_t index, uint64_t value) {
-  switch (index) {
-#define LIST_REGISTER(n)                                                                                               \
-  case n: write_ich_lr##n##_el2(value); break;
-    EACH_LIST_REGISTER(LIST_REGISTER)
-#undef LIST_REGISTER
-  default: break;
-  }
-}
+/// ICH_LR<index>_EL2, 0 to 15.
+uint64_t read_list_register(uint32_t index);
+/// Writes ICH_LR<index>_EL2, 0 to 15.
+void write_list_register(uint32_t index, uint64_t value);
 
 // Identification registers by CRm and op2: S3_0_C0_C<CRm>_<op2>. Encodings without a register read as zero
 // (DDI 0487, D18.3.1 "Reserved").
@@ -150,7 +129,7 @@ static inline void write_list_register(uint32_t index, uint64_t value) {
 #define IDENTIFICATION_ROW(crm)                                                                                        \
   IDENTIFICATION(crm, 0) IDENTIFICATION(crm, 1) IDENTIFICATION(crm, 2) IDENTIFICATION(crm, 3)                          \
   IDENTIFICATION(crm, 4) IDENTIFICATION(crm, 5) IDENTIFICATION(crm, 6) IDENTIFICATION(crm, 7)
-static inline uint64_t read_identification(uint32_t crm_and_op2) {
+INLINE uint64_t read_identification(uint32_t crm_and_op2) {
   uint64_t value;
   switch (crm_and_op2) {
     IDENTIFICATION_ROW(1) IDENTIFICATION_ROW(2) IDENTIFICATION_ROW(3) IDENTIFICATION_ROW(4)
@@ -159,29 +138,29 @@ static inline uint64_t read_identification(uint32_t crm_and_op2) {
   }
 }
 
-static inline void instruction_barrier(void) { __asm__ volatile("isb" ::: "memory"); }
-static inline void data_barrier(void) { __asm__ volatile("dsb sy" ::: "memory"); }
-static inline void data_barrier_stores(void) { __asm__ volatile("dsb ishst" ::: "memory"); }
-static inline void wait_for_interrupt(void) { __asm__ volatile("wfi" ::: "memory"); }
-static inline void wait_for_event(void) { __asm__ volatile("wfe" ::: "memory"); }
-static inline void send_event(void) { __asm__ volatile("sev" ::: "memory"); }
-static inline void spin_hint(void) { __asm__ volatile("yield" ::: "memory"); }
+INLINE void instruction_barrier(void) { __asm__ volatile("isb" ::: "memory"); }
+INLINE void data_barrier(void) { __asm__ volatile("dsb sy" ::: "memory"); }
+INLINE void data_barrier_stores(void) { __asm__ volatile("dsb ishst" ::: "memory"); }
+INLINE void wait_for_interrupt(void) { __asm__ volatile("wfi" ::: "memory"); }
+INLINE void wait_for_event(void) { __asm__ volatile("wfe" ::: "memory"); }
+INLINE void send_event(void) { __asm__ volatile("sev" ::: "memory"); }
+INLINE void spin_hint(void) { __asm__ volatile("yield" ::: "memory"); }
 
 // Device memory, accesses that a hypervisor above this one could emulate: no writeback, one register.
-static inline uint32_t load_device32(uint64_t address) {
+INLINE uint32_t load_device32(uint64_t address) {
   uint32_t value;
   __asm__ volatile("ldr %w0, [%1]" : "=r"(value) : "r"(address) : "memory");
   return value;
 }
-static inline uint64_t load_device64(uint64_t address) {
+INLINE uint64_t load_device64(uint64_t address) {
   uint64_t value;
   __asm__ volatile("ldr %0, [%1]" : "=r"(value) : "r"(address) : "memory");
   return value;
 }
-static inline void store_device32(uint64_t address, uint32_t value) {
+INLINE void store_device32(uint64_t address, uint32_t value) {
   __asm__ volatile("str %w0, [%1]" ::"r"(value), "r"(address) : "memory");
 }
-static inline void store_device64(uint64_t address, uint64_t value) {
+INLINE void store_device64(uint64_t address, uint64_t value) {
   __asm__ volatile("str %0, [%1]" ::"r"(value), "r"(address) : "memory");
 }
 

@@ -25,8 +25,8 @@ uint64_t ask_firmware(uint64_t x0, uint64_t x1, uint64_t x2, uint64_t x3);
 /// firmware, the instruction is undefined at EL2: x0 is then NOT_SUPPORTED.
 void call_firmware(uint64_t frame);
 
-static inline uint64_t image_start(void) { return (uint64_t)_start; }
-static inline uint64_t secondary_entry(void) { return (uint64_t)secondary_start; }
-static inline uint64_t system_state_address(void) { return (uint64_t)system_state; }
+INLINE uint64_t image_start(void) { return (uint64_t)_start; }
+INLINE uint64_t secondary_entry(void) { return (uint64_t)secondary_start; }
+INLINE uint64_t system_state_address(void) { return (uint64_t)system_state; }
 
 #endif
