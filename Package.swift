@@ -82,7 +82,10 @@ let tests: [Target] = [
   .target(
     name: "PlanFixtures", dependencies: ["Diagnostics", "DeviceTree", "Manifest", "Board", "Partition"],
     path: "Tests/PlanFixtures"),
-  .testTarget(name: "DomainTreeTests", dependencies: ["DomainTree", "DeviceTree", "Partition", "PlanFixtures"]),
+  .testTarget(
+    name: "DomainTreeTests",
+    dependencies: ["DomainTree", "DeviceTree", "Diagnostics", "Ownership", "Manifest", "Board", "Partition", "PlanFixtures"]
+  ),
   .testTarget(
     name: "ImageTests",
     dependencies: [

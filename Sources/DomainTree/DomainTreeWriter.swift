@@ -26,18 +26,24 @@ public enum DomainTreeWriter {
 
   /// The flattened tree of a domain, with notes on what was left out.
   public static func write(for domain: DomainPlan, in plan: Plan) throws(DomainTreeError) -> DomainTree {
-    var phandles = PhandleAllocator(plan.board)
-    var copier = DeviceCopier(domain, plan.board, gic: phandles.gic)
+    try write(for: domain, on: plan.board, channels: plan.channels)
+  }
+
+  static func write(
+    for domain: DomainPlan, on board: Board, channels: [ChannelPlan]
+  ) throws(DomainTreeError) -> DomainTree {
+    var phandles = PhandleAllocator(board)
+    var copier = DeviceCopier(domain, board, gic: phandles.gic)
     let devices = copier.copy()
-    var root = RootNode.node(domain, plan.board, gic: phandles.gic)
+    var root = RootNode.node(domain, board, gic: phandles.gic)
     let console = ConsoleNodes(domain, phandles: &phandles)
     root.children = [ChosenNode.node(domain, hasConsole: (console.path ?? copier.console) != nil)]
     let aliases = AliasesNode.node(console: console.path ?? copier.console, devices: copier.aliases)
     if let aliases { root.children.append(aliases) }
-    root.children += ProcessorNodes.nodes(domain, plan.board)
-    root.children += MemoryNodes.nodes(domain, plan.board)
-    root.children += InterruptNodes.nodes(domain, plan.board, gic: phandles.gic)
-    root.children += console.nodes + ChannelNodes.nodes(domain, plan.channels) + devices
+    root.children += ProcessorNodes.nodes(domain, board)
+    root.children += MemoryNodes.nodes(domain, board)
+    root.children += InterruptNodes.nodes(domain, board, gic: phandles.gic)
+    root.children += console.nodes + ChannelNodes.nodes(domain, channels) + devices
     do throws(TreeWritingError) {
       return DomainTree(blob: try root.flattened(), findings: copier.findings)
     } catch {

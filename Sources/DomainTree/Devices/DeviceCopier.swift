@@ -43,9 +43,16 @@ struct DeviceCopier {
     scope = CopyScope(domain, board)
   }
 
+  /// Names at the root that nodes of our own have, as far as they have no unit address.
+  private static let reserved: Set<String> = [
+    "aliases", "bus", "chosen", "cpus", "psci", "reserved-memory", "timer", ConsoleNodes.clockName,
+  ]
+
   /// The flat bus and whatever stands at the root: providers that come along first.
   mutating func copy() -> [TreeNode] {
-    var root: [TreeNode] = []
+    var rootNames = NodeNames(taken: Self.reserved)
+    var busNames = NodeNames()
+    var root = scope.providers.nodes(&rootNames)
     var bus = TreeNode("bus")
     bus.set("compatible", "simple-bus")
     bus.set("#address-cells", cells: [2])
@@ -55,32 +62,43 @@ struct DeviceCopier {
       let registers = tree.registers(of: top).entries.compactMap { entry in
         entry.address.map { (address: $0, size: entry.size) }
       }
-      let hasAddress =
-        !registers.isEmpty || (top.has("ranges") && tree.parent(of: top) != nil && top.name.contains("@"))
-      let name = registers.first.map { "\(top.baseName)@\(String($0.address, radix: 16))" } ?? top.name
-      let copy = copy(top, name: name, path: hasAddress ? "/bus/\(name)" : "/\(name)", registers: registers)
-      if hasAddress { bus.children.append(copy) } else { root.append(copy) }
+      if let first = registers.first?.address {
+        let name = busNames.unique("\(top.baseName)@\(String(first, radix: 16))")
+        bus.children.append(copy(top, name: name, path: "/bus/\(name)", registers: registers))
+      } else if top.has("ranges"), top.name.contains("@") {
+        let name = busNames.unique(top.name)
+        bus.children.append(copy(top, name: name, path: "/bus/\(name)", registers: []))
+      } else {
+        let name = rootNames.unique(String(top.baseName))
+        root.append(copy(top, name: name, path: "/\(name)", registers: []))
+      }
     }
-    let providers = scope.providers.nodes()
-    return providers + root + (bus.children.isEmpty ? [] : [bus])
+    return root + (bus.children.isEmpty ? [] : [bus])
   }
 
   private mutating func copy(
     _ top: Node, name: String, path: String, registers: [(address: UInt64, size: UInt64)]
   ) -> TreeNode {
     var node = copy(top, name: name, path: path)
-    if top.has("reg") { node.set("reg", numbers: registers.flatMap { [$0.address, $0.size] }) }
+    node.remove("reg")
+    if !registers.isEmpty { node.set("reg", numbers: registers.flatMap { [$0.address, $0.size] }) }
     if registers.count != tree.registers(of: top).entries.count { node.remove("reg-names") }
     RangesRewriter(tree: tree).rewrite(&node, top)
-    if top.property("status") != nil { node.remove("status") }
-    guard scope.assignment(of: top)?.device.isDMAMaster == true else { return node }
+    node.remove("status")
+    inherit(&node, top)
+    for property in scope.assignment(of: top)?.properties ?? [] { node.set(property) }
+    return node
+  }
+
+  /// What the buses above say of DMA.
+  private mutating func inherit(_ node: inout TreeNode, _ top: Node) {
+    guard scope.assignment(of: top)?.device.isDMAMaster == true else { return }
     for above in tree.chain(from: top).dropFirst() {
       for name in ["dma-coherent", "dma-noncoherent"] where above.has(name) && node.property(name) == nil {
         node.set(flag: name)
       }
       if let ranges = above.property("dma-ranges"), !ranges.value.isEmpty { note(dmaRanges: above.path, top) }
     }
-    return node
   }
 
   /// A node with everything below it; depth is bounded by the reader of trees, which refuses deeper ones.

@@ -40,13 +40,23 @@ struct InterruptCopier {
     tree.node(phandle: phandle).map { scope.resolves($0.path) } ?? false
   }
 
+  /// The domain's own controller at a path of the board's tree. A nexus is none: what its map says is looked up now.
+  private func controller(at path: String) -> Node? {
+    guard scope.resolves(path), let node = tree.node(at: path), !node.has("interrupt-map") else { return nil }
+    return node
+  }
+
   private mutating func rewriteList(_ node: inout TreeNode, _ source: Node) {
     let entries = tree.interrupts(of: source).entries
-    // All of its controllers are the domain's: nothing changes.
-    if !entries.isEmpty, entries.allSatisfy({ scope.resolves($0.parent) }) { return }
+    // All of its controllers are the domain's: nothing changes, but that the parent may have been an ancestor's to name.
+    if !entries.isEmpty, entries.allSatisfy({ controller(at: $0.parent) != nil }) {
+      let parent = entries.first.flatMap { controller(at: $0.parent)?.phandle }
+      if source.has("interrupts"), let parent { node.set("interrupt-parent", cells: [parent]) }
+      return
+    }
     var kept: [(index: Int, cells: [UInt32], isGIC: Bool)] = []
     for entry in entries {
-      if scope.resolves(entry.parent), let phandle = tree.node(at: entry.parent)?.phandle {
+      if let phandle = controller(at: entry.parent)?.phandle {
         kept.append((entry.index, [phandle] + entry.specifier, false))
       } else if case .gic(let interrupt) = entry.end {
         kept.append((entry.index, GICInterrupt(interrupt).cells, true))

@@ -39,17 +39,10 @@ struct SelfContainedProviders {
   /// Whether the node at a path comes along.
   func contains(_ path: String) -> Bool { paths.contains(path) }
 
-  /// Copies for the root, in tree order; a name that occurs twice gets a number.
-  func nodes() -> [TreeNode] {
-    var names: Set<String> = []
-    return found.map { source in
-      var name = String(source.baseName)
-      var number = 1
-      while !names.insert(name).inserted {
-        number += 1
-        name = "\(source.baseName)-\(number)"
-      }
-      var node = TreeNode(name)
+  /// Copies for the root, in tree order, without unit addresses.
+  func nodes(_ names: inout NodeNames) -> [TreeNode] {
+    found.map { source in
+      var node = TreeNode(names.unique(String(source.baseName)))
       for property in source.properties where property.name != "reg" { node.set(property) }
       return node
     }

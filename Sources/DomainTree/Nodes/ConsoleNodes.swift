@@ -10,6 +10,8 @@ struct ConsoleNodes {
 
   /// The clock's rate in hertz: what QEMU's and most boards' PL011 have. Nothing depends on it, there being no line.
   private static let rate: UInt32 = 24_000_000
+  /// The clock's name.
+  static let clockName = "clock-\(rate)"
 
   /// Makes the nodes (kernel binding `arm,pl011.yaml`: the clocks uartclk and apb_pclk).
   init(_ domain: DomainPlan, phandles: inout PhandleAllocator) {
@@ -18,7 +20,7 @@ struct ConsoleNodes {
       return
     }
     let phandle = phandles.next()
-    var clock = TreeNode("clock-\(Self.rate)")
+    var clock = TreeNode(Self.clockName)
     clock.set("compatible", "fixed-clock")
     clock.set("#clock-cells", cells: [0])
     clock.set("clock-frequency", cells: [Self.rate])

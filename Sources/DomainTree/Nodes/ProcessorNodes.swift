@@ -66,6 +66,8 @@ enum ProcessorNodes {
     var node = TreeNode("l\(cache.property("cache-level")?.cell ?? 2)-cache\(index)")
     node.set("compatible", "cache")
     for name in copiedOfCaches { cache.property(name).map { node.set($0) } }
+    // A node of its own with a size is a cache for both (devicetree specification, 3.9); some boards forget to say so.
+    if cache.has("cache-size") { node.set(flag: "cache-unified") }
     if let next = cache.property("next-level-cache"), caches.contains(where: { $0.phandle == next.cell }) {
       node.set(next)
     }
