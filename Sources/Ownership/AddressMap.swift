@@ -31,9 +31,11 @@ public struct AddressMap<Value: Hashable & Sendable>: Hashable, Sendable {
   /// Gives `value` to those addresses of `range` that have none yet, and tells which runs of another value were in the
   /// way, cut to `range`. What was there stays. Takes O(log n) at the end of the map, O(n) elsewhere.
   public mutating func insert(_ range: AddressRange, _ value: Value) -> [Run] {
-    let present = runs(overlapping: range)
-    let lower = present.startIndex
-    let upper = present.endIndex
+    let lower = firstRun(reaching: range.base)
+    var upper = lower
+    while upper < runs.count, runs[upper].range.overlaps(range) { upper += 1 }
+    // Copied out: a slice that is still alive would make the change below copy the whole map.
+    let present = Array(runs[lower..<upper])
     var replacement: [Run] = []
     var conflicts: [Run] = []
     var rest: AddressRange? = range
@@ -60,7 +62,8 @@ public struct AddressMap<Value: Hashable & Sendable>: Hashable, Sendable {
     let lower = max(indices.lowerBound - 1, 0)
     let upper = min(indices.upperBound + 1, runs.count)
     var joined: [Run] = []
-    for run in runs[lower..<indices.lowerBound] + replacement[...] + runs[indices.upperBound..<upper] {
+    let neighbours = (before: Array(runs[lower..<indices.lowerBound]), after: Array(runs[indices.upperBound..<upper]))
+    for run in neighbours.before + replacement + neighbours.after {
       if let previous = joined.last, previous.value == run.value, let union = previous.range.merged(with: run.range) {
         joined[joined.count - 1] = Run(range: union, value: run.value)
       } else {

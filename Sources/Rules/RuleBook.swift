@@ -27,8 +27,8 @@ public enum RuleBook {
     (planning.findings + check(planning.draft)).ordered()
   }
 
-  /// Judges a draft.
-  static func check(_ draft: Draft) -> [Finding] {
+  /// Judges a draft: a plan as far as it goes.
+  public static func check(_ draft: Draft) -> [Finding] {
     let context = RuleContext(draft)
     return rules.flatMap { $0.check(context) }.ordered()
   }

@@ -1,0 +1,64 @@
+import Ownership
+
+extension Draft {
+  /// Who owns what by this plan, and every conflict among its own claims (none in a plan that the rules accept).
+  ///
+  /// This is the plan's side of the comparison with what the finished bytes say. Where firmware's memory is granted to
+  /// a domain, the domain has it.
+  public var ownership: (map: Ownership, conflicts: [OwnershipConflict]) {
+    Ownership.collecting(domains.flatMap(Self.claims) + shared + hypervisor + kept)
+  }
+
+  private static func claims(of domain: DomainDraft) -> [(Resource, Claim)] {
+    let owner = Owner.domain(domain.name)
+    let memory = Claim(owner, [.read, .write, .execute])
+    let device = Claim(owner, [.read, .write])
+    var claims = domain.memory.compactMap { entry in
+      entry.region.map { (Resource.memory($0.physical.pages), memory) }
+    }
+    claims += domain.reservedMemory.map { (.memory($0.region.physical.pages), device) }
+    claims += domain.cpus.map { (.cpu(affinity: $0.cpu.affinity), Claim(owner, .execute)) }
+    for assignment in domain.devices.map(\.assignment) {
+      claims += assignment.pages.map { (.device($0.pages), device) }
+      for interrupt in assignment.device.interrupts where interrupt.kind == .shared {
+        claims.append((.interrupt(interrupt.intid), device))
+      }
+      claims += assignment.device.streams.map {
+        (.stream(smmu: $0.smmu, id: $0.stream, mask: $0.mask), memory)
+      }
+    }
+    return claims
+  }
+
+  private var shared: [(Resource, Claim)] {
+    channels.map { channel in
+      let writer = Access(.domain(channel.declaration.writer.value), [.read, .write])
+      let readers = channel.declaration.readers.map { Access(.domain($0.value), .read) }
+      return (.memory(channel.memory.pages), Claim(.channel(channel.name), access: [writer] + readers))
+    }
+  }
+
+  private var hypervisor: [(Resource, Claim)] {
+    var claims: [(Resource, Claim)] = []
+    if let hypervisorMemory {
+      claims.append((.memory(hypervisorMemory.pages), Claim(.hypervisor, [.read, .write, .execute])))
+    }
+    claims += hypervisorDevices.map { (.device($0.pages), Claim(.hypervisor, [.read, .write])) }
+    if let intid = hypervisorConsole?.intid { claims.append((.interrupt(intid), Claim(.hypervisor, .read))) }
+    return claims
+  }
+
+  /// Memory that the tree or the manifest keeps out of use.
+  private var kept: [(Resource, Claim)] {
+    let granted = Set(domains.flatMap { $0.reservedMemory.map(\.reserved.path) })
+    let ranges =
+      board.reservedMemory.filter { !granted.contains($0.path) }.compactMap(\.range)
+      + manifest.reserved.map(\.range.value)
+    return AddressSet(ranges.map(\.pages)).runs.map { (.memory($0), Claim(.firmware, [])) }
+  }
+}
+
+extension Plan {
+  /// Who owns what by this plan.
+  public var ownership: Ownership { draft.ownership.map }
+}
