@@ -29,22 +29,11 @@ public struct Check: Sendable {
     let board = try BoardLibrary(root: project.root).board(for: manifest)
     let lock = isLocked ? try LockFile.read(beside: file) : nil
     let planning = Planner.plan(manifest, on: board, lock: lock, files: reading.files)
-    let found = reading.findings + RuleBook.check(planning) + treeFindings(planning.plan)
+    let trees = TreeFindings(planning.plan)
+    let found = reading.findings + RuleBook.check(planning) + trees.findings
     let findings = WaiverRules.apply(manifest.waivers, to: found)
     return CheckResult(
       file: file, findings: findings.ordered(), plan: findings.containsError ? nil : planning.plan,
-      files: reading.files, isInputUnusable: planning.hasUnreadableInput)
-  }
-
-  /// What the domains' trees have to do without, or why one cannot be written.
-  private func treeFindings(_ plan: Plan?) -> [Finding] {
-    guard let plan else { return [] }
-    return plan.domains.flatMap { domain in
-      do throws(DomainTreeError) {
-        return try DomainTreeWriter.write(for: domain, in: plan).findings
-      } catch {
-        return [error.finding]
-      }
-    }
+      files: reading.files, isInputUnusable: planning.hasUnreadableInput || trees.isInputUnusable)
   }
 }

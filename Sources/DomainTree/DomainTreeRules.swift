@@ -3,7 +3,10 @@ import Diagnostics
 /// The rules that speak while a domain's device tree is made.
 public enum DomainTreeRules {
   /// Every rule of this module.
-  public static let all: [RuleDescription] = [writable, reference, interrupt, dmaTranslation]
+  public static let all: [RuleDescription] = [
+    writable, reference, interrupt, dmaTranslation, ownTreeCPU, ownTreeMemory, ownTreeRegisters, ownTreeInterrupt,
+    ownTreeHides,
+  ]
 
   /// The tree can be written.
   static let writable = RuleDescription(
@@ -39,4 +42,45 @@ public enum DomainTreeRules {
     hazard: "A driver that takes a physical address for a DMA address makes the device write elsewhere.",
     applicability: "Every assigned device below a bus with a dma-ranges property that is not empty.",
     example: "devices: [ /soc/dma-controller@7e007000 ]  # on a Raspberry Pi", isWaivable: true)
+
+  /// A tree of one's own shows no other CPU.
+  static let ownTreeCPU = RuleDescription(
+    "BH-GST-111", title: "a domain's own tree shows a CPU that it does not have",
+    requirement: "Every CPU in a domain's own tree shall be numbered below the number of its CPUs.",
+    hazard: "The domain waits for a CPU that never comes.",
+    applicability: "Every domain with device-tree.",
+    example: "cpus: [1]\ndevice-tree: two-cpus.dtb")
+
+  /// A tree of one's own shows no other memory.
+  static let ownTreeMemory = RuleDescription(
+    "BH-GST-112", title: "a domain's own tree shows memory that it does not have",
+    requirement: "Memory in a domain's own tree shall be memory of the domain, by guest address.",
+    hazard: "The domain's kernel is stopped by its first access there.",
+    applicability: "Every domain with device-tree.",
+    example: "memory: 64 MiB\ndevice-tree: 128-megabytes.dtb")
+
+  /// A tree of one's own shows no other registers.
+  static let ownTreeRegisters = RuleDescription(
+    "BH-GST-113", title: "a domain's own tree shows registers that it does not have",
+    requirement:
+      "Registers in a domain's own tree shall lie in its devices, its virtual GIC, its console or its channels.",
+    hazard: "The domain's driver is stopped by its first access there.",
+    applicability: "Every domain with device-tree.",
+    example: "devices: []\ndevice-tree: with-an-rtc.dtb")
+
+  /// A tree of one's own shows no other interrupts.
+  static let ownTreeInterrupt = RuleDescription(
+    "BH-GST-114", title: "a domain's own tree shows an interrupt that it does not have",
+    requirement: "Interrupts in a domain's own tree shall be those of its devices, its console and the timer.",
+    hazard: "The domain's driver waits for an interrupt that never comes.",
+    applicability: "Every domain with device-tree.",
+    example: "device-tree: interrupt-written-as-intid.dtb")
+
+  /// A tree of one's own shows everything.
+  static let ownTreeHides = RuleDescription(
+    "BH-GST-115", title: "a domain's own tree hides something that it has",
+    requirement: "A domain's own tree should show every CPU, memory region and device of the domain.",
+    hazard: "What was taken from the other domains lies idle.",
+    applicability: "Every domain with device-tree.",
+    example: "devices: [ /pl031@9010000 ]\ndevice-tree: without-an-rtc.dtb", isWaivable: true)
 }

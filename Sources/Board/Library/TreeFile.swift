@@ -2,12 +2,12 @@ import DeviceTree
 import Diagnostics
 
 /// Reads a flattened tree from a file, with errors in words.
-enum TreeFile {
+public enum TreeFile {
   /// Larger files are refused before they are read.
   private static let limit = 16 << 20
 
   /// Reads the tree at `path`; messages call the file `name`. `help` goes with an error about a missing file.
-  static func read(_ path: String, as name: String, help: String) throws(InputError) -> DeviceTree {
+  public static func read(_ path: String, as name: String, help: String) throws(InputError) -> DeviceTree {
     let bytes = try bytes(path, as: name, help: help)
     do throws(DeviceTreeError) {
       return try DeviceTree(blob: bytes)

@@ -25,7 +25,7 @@ struct ELFFile {
   }
 
   /// More memory than this is refused.
-  static let memoryLimit = 16 << 20
+  static let memoryLimit = 4 << 20
 
   /// The segments in the order of the file.
   let segments: [Segment]

@@ -134,18 +134,21 @@ struct PayloadPlacer {
   private mutating func placeTree() {
     guard space.first != nil else { return }
     var slot = treeSlot
+    // A generated tree's size is known when it is made.
+    var fileSize: UInt64 = 0
     if let reference = domain.deviceTree {
       guard
         let size = inspect(reference, "device-tree", { path throws(PayloadProblem) in try PayloadInspector.file(path) })
       else { return }
       slot = size.roundedUp(to: Granule.page) ?? size
+      fileSize = size
     }
     guard let place = space.highest(size: slot, below: .max) else {
       findings.append(
         tooLarge("device tree", slot, "beside the other payloads", domain.deviceTree?.span ?? domain.span))
       return
     }
-    add(.deviceTree, domain.deviceTree?.value, size: 0, at: place, domain.deviceTree?.span ?? domain.span)
+    add(.deviceTree, domain.deviceTree?.value, size: fileSize, at: place, domain.deviceTree?.span ?? domain.span)
   }
 
   private mutating func placeRAMDisk() {
