@@ -39,6 +39,7 @@ test: setup runtime guests trees ## Runs every test, emulated boots included.
 
 bench: CONFIGURATION := release
 bench: build ## Measures: instructions at EL2 under -icount, and the tool's time and memory.
+	swift build -c release --product bulkhead-bench
 	.make/bench
 
 format: ## Formats the Swift sources in place.

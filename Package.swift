@@ -66,6 +66,7 @@ let host: [Target] = [
       "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "Rules", "DomainTree", "Image",
       "Evidence", "Emulator",
     ]),
+  .executableTarget(name: "bulkhead-bench", dependencies: ["BulkheadKit"]),
   .executableTarget(
     name: "bulkhead",
     dependencies: ["BulkheadKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -84,7 +85,9 @@ let tests: [Target] = [
     path: "Tests/PlanFixtures"),
   .testTarget(
     name: "DomainTreeTests",
-    dependencies: ["DomainTree", "DeviceTree", "Diagnostics", "Ownership", "Manifest", "Board", "Partition", "PlanFixtures"]
+    dependencies: [
+      "DomainTree", "DeviceTree", "Diagnostics", "Ownership", "Manifest", "Board", "Partition", "PlanFixtures",
+    ]
   ),
   .testTarget(
     name: "ImageTests",

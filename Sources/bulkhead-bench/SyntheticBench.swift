@@ -1,0 +1,36 @@
+import BulkheadKit
+import Foundation
+
+/// Times every rule on plans that no person writes, and prints a table row for each size.
+@main
+struct SyntheticBench {
+  /// How often each size is tried; the best counts, because the machine may be busy with other things.
+  static let rounds = 5
+
+  static func main() throws {
+    let small = try row(regions: 100_000, target: "1,000 ms")
+    let large = try row(regions: 200_000, target: "2.3×")
+    print(
+      "200,000 regions take \((large / small).formatted(.number.precision(.fractionLength(2))))× the time of 100,000")
+  }
+
+  /// Prints and returns the best time in milliseconds for all rules on a plan of `regions` regions in 16 domains.
+  private static func row(regions: Int, target: String) throws -> Double {
+    let draft = try SyntheticPlan.draft(regions: regions, domains: 16)
+    let clock = ContinuousClock()
+    var best = Duration.seconds(1_000_000)
+    for _ in 0..<rounds {
+      var findings: [Finding] = []
+      best = min(best, clock.measure { findings = RuleBook.check(draft) })
+      guard !findings.containsError else { throw InputError(findings[0]) }
+    }
+    let milliseconds = best / .milliseconds(1)
+    let title = "all rules on \(regions.formatted(.number)) regions".padding(toLength: 36, withPad: " ", startingAt: 0)
+    print(title + String(format: "%7.1f ms", milliseconds) + String(repeating: " ", count: 10) + padded(target))
+    return milliseconds
+  }
+
+  private static func padded(_ text: String) -> String {
+    String(repeating: " ", count: max(0, 10 - text.count)) + text
+  }
+}
