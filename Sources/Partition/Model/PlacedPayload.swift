@@ -14,7 +14,7 @@ public struct PlacedPayload: Hashable, Sendable {
   public let file: String?
   /// Offset of the first byte in the file.
   public let offset: UInt64
-  /// How many bytes come from the file; 0 for the tree, whose size is known when it is made.
+  /// How many bytes come from the file; 0 for a generated tree, whose size is known when it is made.
   public let fileSize: UInt64
   /// Where they go, by physical address; includes what has to be zero behind them (a kernel's BSS).
   public let physical: AddressRange
