@@ -47,8 +47,7 @@ enum Interrupts {
     {
       park()
     }
-    if requests.contains(.console) { virtualCPU.consoleChanged() }
-    virtualCPU.raise(softwareInterrupts: requests.softwareInterrupts)
+    virtualCPU.answer(requests)
   }
 
   /// The console's interrupts, and those that nobody expects.

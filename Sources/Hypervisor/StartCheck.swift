@@ -36,6 +36,9 @@ struct StartCheck {
     if read_id_aa64pfr0_el1() >> 24 & 0xF == 0 {
       return report("registers of the GIC's CPU interface (ID_AA64PFR0_EL1.GIC)", planned: 1, found: 0)
     }
+    // With one list register, a line that waits behind an active one could be placed at no interrupt's occasion.
+    let listRegisters = read_ich_vtr_el2() & 0x1F + 1
+    if listRegisters < 2 { return report("number of list registers", planned: 2, found: listRegisters) }
     // PIDR2.ArchRev of the distributor: 3, or 4, which has all of version 3 (IHI 0069, 12.1.13).
     let peripheral = UInt64(DistributorRegister.peripheralID2)
     let version = UInt64(load_device32(partition.table.distributor + peripheral) >> 4 & 0xF)

@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// The producer may hold bytes back and publish them together. Both ends count bytes for ever; the difference is what
 /// the ring holds.
-public struct ByteRing<let capacity: Int>: ~Copyable {
+public struct ByteRing<let capacity: Int>: ~Copyable, Sendable {
   let taken = Atomic<UInt32>(0)
   let published = Atomic<UInt32>(0)
   let appended = Atomic<UInt32>(0)

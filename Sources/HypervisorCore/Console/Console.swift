@@ -35,6 +35,8 @@ public struct Console<H: Hardware> {
       expected: 0, desired: owner, ordering: .acquiringAndReleasing
     ).exchanged {
       move(budget, to: uart)
+      // The end of a line may be all that is left, and no ring shows it.
+      if !system.serial.multiplexer.isIdle { hardware.setTimer(hardware.counter &+ system.serial.ticksPerMillisecond) }
       system.state.consoleOwner.store(0, ordering: .releasing)
     }
     lookAgain()
@@ -70,8 +72,7 @@ public struct Console<H: Hardware> {
     var source = system.serial.multiplexer.next
     for _ in 0..<sources {
       if source >= sources { source = 0 }
-      let isReady = takeReady(source, domains)
-      if isReady, first(of: source) != nil {
+      if hasOutput(source, domains) {
         system.serial.multiplexer.next = source + 1
         system.serial.multiplexer.begin(source)
         return true
@@ -81,16 +82,23 @@ public struct Console<H: Hardware> {
     return false
   }
 
-  /// Whether a source said that it has output; it has to say so again.
-  func takeReady(_ source: UInt32, _ domains: UInt32) -> Bool {
+  /// Whether a source has output. Its bit stays set until nothing is found; it is cleared before the look, so that what
+  /// comes meanwhile is not missed.
+  func hasOutput(_ source: UInt32, _ domains: UInt32) -> Bool {
     if source < domains {
       let bit: UInt32 = 1 &<< source
-      return system.state.readyDomains.load(ordering: .relaxed) & bit != 0
-        && system.state.readyDomains.bitwiseAnd(~bit, ordering: .acquiringAndReleasing).oldValue & bit != 0
+      if system.state.readyDomains.load(ordering: .relaxed) & bit == 0 { return false }
+      system.state.readyDomains.bitwiseAnd(~bit, ordering: .acquiringAndReleasing)
+      if first(of: source) == nil { return false }
+      system.state.readyDomains.bitwiseOr(bit, ordering: .relaxed)
+    } else {
+      let bit: UInt64 = 1 &<< UInt64(source &- domains)
+      if system.state.readyCPUs.load(ordering: .relaxed) & bit == 0 { return false }
+      system.state.readyCPUs.bitwiseAnd(~bit, ordering: .acquiringAndReleasing)
+      if first(of: source) == nil { return false }
+      system.state.readyCPUs.bitwiseOr(bit, ordering: .relaxed)
     }
-    let bit: UInt64 = 1 &<< UInt64(source &- domains)
-    return system.state.readyCPUs.load(ordering: .relaxed) & bit != 0
-      && system.state.readyCPUs.bitwiseAnd(~bit, ordering: .acquiringAndReleasing).oldValue & bit != 0
+    return true
   }
 
   func first(of source: UInt32) -> UInt8? {

@@ -38,11 +38,13 @@ extension VirtualCPU {
   }
 
   /// Lines that were disabled after they had reached a list register are taken back: here at once, on other CPUs as
-  /// soon as they get there, as with hardware (GICD_CTLR.RWP says no more).
+  /// soon as they get there, as with hardware (GICD_CTLR.RWP says no more). A handler that masks its own line, which is
+  /// active here, disturbs no other CPU.
   func takeBackEverywhere(word: Int, _ bits: UInt32) {
     synchronize()
     let inFlight = loadPhysical(DistributorRegister.setActive, word: word) | consoleLine(word: word)
-    if inFlight & bits != 0 { askOthers(.lines) }
+    let elsewhere = bits & inFlight & ~(pendingHere(word: word) | activeHere(word: word))
+    if elsewhere != 0 { askOthers(.lines) }
   }
 
   /// Lines that wait on some CPU may be among those that were just enabled.

@@ -21,4 +21,11 @@ extension VirtualCPU {
       ask(target, .softwareInterrupts(bits))
     }
   }
+
+  /// Carries out what other CPUs of the domain asked for, but for stopping and starting.
+  public func answer(_ requests: Requests) {
+    if requests.contains(.console) { consoleChanged() }
+    if requests.softwareInterrupts != 0 { raise(softwareInterrupts: requests.softwareInterrupts) }
+    if requests.contains(.lines) { synchronize() }
+  }
 }

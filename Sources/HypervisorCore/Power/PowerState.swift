@@ -4,7 +4,7 @@ import Synchronization
 /// way, and the firmware's account is about the physical CPU, which is always on.
 ///
 /// Zeroed memory is a CPU that is off.
-public struct PowerState: ~Copyable {
+public struct PowerState: ~Copyable, Sendable {
   let state = Atomic<UInt32>(PowerState.off)
   let entryPoint = Atomic<UInt64>(0)
   let contextID = Atomic<UInt64>(0)

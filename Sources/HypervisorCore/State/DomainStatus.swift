@@ -1,7 +1,7 @@
 import Synchronization
 
 /// Whether a domain runs, and why it does not.
-public struct DomainStatus: ~Copyable {
+public struct DomainStatus: ~Copyable, Sendable {
   let status = Atomic<UInt32>(0)
   /// CPUs of the domain that are on, one bit each.
   let live = Atomic<UInt32>(0)

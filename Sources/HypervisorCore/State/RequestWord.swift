@@ -1,7 +1,7 @@
 import Synchronization
 
 /// What other CPUs ask of a CPU: set by them, taken by it after EL2's own SGI.
-public struct RequestWord: ~Copyable {
+public struct RequestWord: ~Copyable, Sendable {
   let bits = Atomic<UInt32>(0)
 
   /// Nothing asked.

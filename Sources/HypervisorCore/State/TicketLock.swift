@@ -2,7 +2,7 @@ import Synchronization
 
 /// A fair lock between the CPUs of one domain. EL2 runs with interrupts masked, so whoever holds it lets it go after a
 /// bounded number of instructions, and each waits for at most all the others.
-public struct TicketLock: ~Copyable {
+public struct TicketLock: ~Copyable, Sendable {
   let next = Atomic<UInt32>(0)
   let serving = Atomic<UInt32>(0)
 

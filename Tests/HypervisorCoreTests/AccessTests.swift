@@ -1,0 +1,71 @@
+import HypervisorCore
+import ImageFormat
+import Testing
+
+/// Data aborts as EL2 gets them: an address, a syndrome and saved registers, all of a domain's choosing.
+@Suite struct AccessTests {
+  private static func frame(_ body: (TrapFrame, UnsafeMutablePointer<UInt64>) -> Void) {
+    let registers = UnsafeMutablePointer<UInt64>.allocate(capacity: 31)
+    defer { registers.deallocate() }
+    for index in 0..<31 { registers[index] = 0x1111_1111_1111_1111 * UInt64(index % 16) }
+    body(TrapFrame(registers), registers)
+  }
+
+  @Test func `a load puts the register's value where the instruction says and nowhere else`() {
+    let system = ModelSystem([.init(name: "a", cpus: 1, lines: [40], console: 33)])
+    Self.frame { frame, registers in
+      for register in 0..<32 as Range<UInt32> {
+        let before = (0..<31).map { registers[$0] }
+        let abort = AbortSyndrome(iss: 1 << 24 | 2 << 22 | register << 16 | 0x05)
+        #expect(system.virtualCPU(0).emulate(at: 0x0800_FFE8, abort, frame, console: { system.console(0) }))
+        for index in 0..<31 { #expect(registers[index] == (index == Int(register) ? 0x3B : before[index])) }
+        if register < 31 { registers[Int(register)] = before[Int(register)] }
+      }
+    }
+  }
+
+  @Test func `a store of the zero register stores zero`() {
+    let system = ModelSystem([.init(name: "a", cpus: 1, console: 33)])
+    Self.frame { frame, _ in
+      let store = AbortSyndrome(iss: 1 << 24 | 2 << 22 | 31 << 16 | 1 << 6 | 0x05)
+      system.virtualCPU(0).writeDistributor(0, size: 4, 2)
+      #expect(system.virtualCPU(0).emulate(at: 0x0800_0000, store, frame, console: { system.console(0) }))
+      #expect(system.virtualCPU(0).readDistributor(0, size: 4) == 0x50)
+    }
+  }
+
+  @Test func `only the domain's own windows are emulated`() {
+    let system = ModelSystem([.init(name: "a", cpus: 2, console: 33), .init(name: "b", cpus: 1)])
+    let abort = AbortSyndrome(iss: 1 << 24 | 2 << 22 | 0x05)
+    Self.frame { frame, _ in
+      let windows: [(UInt64, Int, Bool)] = [
+        (0x07FF_FFFC, 0, false), (0x0800_0000, 0, true), (0x0800_FFFC, 0, true), (0x0801_0000, 0, false),
+        (0x0809_FFFC, 0, false), (0x080A_0000, 0, true), (0x080D_FFFC, 0, true), (0x080E_0000, 0, false),
+        (0x080C_0000, 2, false), (0x080B_FFFC, 2, true), (0x08FF_FFFC, 0, false), (0x0900_0000, 0, true),
+        (0x0900_0FFC, 0, true), (0x0900_1000, 0, false), (0x0900_0000, 2, false), (0, 2, false), (.max, 0, false),
+      ]
+      for (address, number, isEmulated) in windows {
+        let result = system.virtualCPU(number).emulate(at: address, abort, frame, console: { system.console(number) })
+        #expect(result == isEmulated)
+      }
+    }
+  }
+
+  @Test func `no syndrome, address or register value upsets EL2`() {
+    var random = SeededGenerator(seed: 23)
+    let system = ModelSystem([.init(name: "a", cpus: 3, lines: [40, 1019], edges: [40], console: 33)])
+    Self.frame { frame, registers in
+      for _ in 0..<200_000 {
+        let number = Int.random(in: 0..<3, using: &random)
+        let base = ([0x0800_0000, 0x080A_0000, 0x0900_0000] as [UInt64]).randomElement(using: &random) ?? 0
+        let address = base + UInt64.random(in: 0..<0x7_0000, using: &random)
+        let abort = AbortSyndrome(iss: UInt32.random(in: 0..<1 << 25, using: &random))
+        registers[Int.random(in: 0..<31, using: &random)] = random.next()
+        _ = system.virtualCPU(number).emulate(at: address, abort, frame, console: { system.console(number) })
+        if Int.random(in: 0..<16, using: &random) == 0 { system.settle() }
+      }
+    }
+    #expect(system.gic.strays.isEmpty)
+    #expect(system.gic.touchedShared.isSubset(of: [40, 1019]))
+  }
+}

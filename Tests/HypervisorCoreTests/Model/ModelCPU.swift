@@ -1,0 +1,65 @@
+import HypervisorCore
+
+/// One CPU of the model: its list registers as IHI 0069 describes them, its timer, and the shared GIC and UART.
+final class ModelCPU: Hardware {
+  let gic: ModelGIC
+  let uart: ModelUART
+  let number: Int
+  var listRegisters: [UInt64]
+  var control: UInt64 = 0
+  var counter: UInt64 = 0
+  var deadline: UInt64?
+
+  init(gic: ModelGIC, uart: ModelUART, number: Int, listRegisters: Int) {
+    self.gic = gic
+    self.uart = uart
+    self.number = number
+    self.listRegisters = [UInt64](repeating: 0, count: listRegisters)
+  }
+
+  func load32(_ address: UInt64) -> UInt32 { uart.contains(address) ? uart.load(address) : gic.load32(address) }
+  func store32(_ address: UInt64, _ value: UInt32) {
+    if uart.contains(address) { uart.store(address, value) } else { gic.store32(address, value) }
+  }
+  func load64(_ address: UInt64) -> UInt64 { gic.load64(address) }
+  func store64(_ address: UInt64, _ value: UInt64) { gic.store64(address, value) }
+  func listRegister(_ index: Int) -> UInt64 { listRegisters[index] }
+  func setListRegister(_ index: Int, _ value: UInt64) { listRegisters[index] = value }
+  var emptyListRegisters: UInt32 {
+    var bits: UInt32 = 0
+    for (index, value) in listRegisters.enumerated() where value >> 62 == 0 && !Self.tellsEnd(value) {
+      bits |= 1 << UInt32(index)
+    }
+    // What a machine has beyond its list registers reads as zero; some models set it.
+    return bits | ~((1 << UInt32(listRegisters.count)) - 1)
+  }
+  func setInterfaceControl(_ value: UInt64) { control = value }
+  func kick(affinity: UInt64) { gic.kicks.append(affinity) }
+  func setTimer(_ deadline: UInt64?) { self.deadline = deadline }
+
+  static func tellsEnd(_ value: UInt64) -> Bool { value & (1 << 61) == 0 && value & (1 << 41) != 0 }
+
+  var entries: [ListRegister] { listRegisters.map(ListRegister.init(rawValue:)) }
+
+  /// The maintenance interrupt's condition (ICH_MISR_EL2).
+  var maintenance: Bool {
+    if entries.contains(where: { $0.isEmpty && Self.tellsEnd($0.rawValue) }) { return true }
+    if control & InterfaceControl.whenNearlyEmpty != 0, entries.filter({ !$0.isEmpty }).count <= 1 { return true }
+    return control & InterfaceControl.whenNonePending != 0 && !entries.contains(where: \.isPending)
+  }
+
+  /// The domain reads ICV_IAR1_EL1: the most urgent pending line becomes active.
+  func acknowledge() -> UInt32? {
+    let pending = entries.indices.filter { entries[$0].isPending && !entries[$0].isActive }
+    guard let index = pending.min(by: { entries[$0].priority < entries[$1].priority }) else { return nil }
+    listRegisters[index] = listRegisters[index] & ~(1 << 62) | 1 << 63
+    return entries[index].line
+  }
+
+  /// The domain writes ICV_EOIR1_EL1 with EOImode 0.
+  func end(_ line: UInt32) {
+    guard let index = entries.firstIndex(where: { $0.isActive && $0.line == line }) else { return }
+    listRegisters[index] &= ~(1 << 63)
+    if entries[index].isHardware { gic.deactivate(line, cpu: number) }
+  }
+}

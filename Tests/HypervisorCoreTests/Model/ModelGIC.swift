@@ -1,0 +1,138 @@
+import HypervisorCore
+
+/// A physical GICv3 as simple as it can be: every line is a value, and every store says which lines it changes.
+final class ModelGIC {
+  struct Line {
+    var enabled = false
+    var pending = false
+    var active = false
+    var level = false
+    var affinity: UInt64 = 0
+  }
+
+  static let distributor: UInt64 = 0x0800_0000
+  static let redistributors: UInt64 = 0x080A_0000
+
+  /// SPIs by INTID; the first 32 are unused.
+  var shared = [Line](repeating: Line(), count: 1024)
+  /// SGIs and PPIs of each CPU.
+  var own: [[Line]]
+  /// SPIs that a store was about, since last cleared.
+  var touchedShared: Set<Int> = []
+  /// PPIs that a store was about: CPU × 32 + INTID.
+  var touchedOwn: Set<Int> = []
+  /// Stores to places that the emulation has no business with.
+  var strays: [UInt64] = []
+  /// Affinities that EL2's SGI went to.
+  var kicks: [UInt64] = []
+  var other: [UInt64: UInt32] = [:]
+
+  init(cpus: Int) { own = [[Line]](repeating: [Line](repeating: Line(), count: 32), count: cpus) }
+
+  private enum Place {
+    case shared(register: UInt64, word: Int)
+    case own(cpu: Int, register: UInt64)
+    case route(line: Int)
+    case elsewhere
+  }
+
+  private func place(_ address: UInt64) -> Place {
+    let offset = address &- Self.distributor
+    if (0x100..<0x400).contains(offset) { return .shared(register: offset & ~0x7F, word: Int(offset & 0x7F) / 4) }
+    if (0x6100..<0x7FE0).contains(offset), offset % 8 == 0 { return .route(line: Int(offset - 0x6000) / 8) }
+    let frame = address &- Self.redistributors
+    let cpu = Int(frame / 0x2_0000)
+    let inFrame = frame % 0x2_0000
+    if frame < UInt64(own.count) * 0x2_0000, (0x1_0100..<0x1_0400).contains(inFrame), inFrame & 0x7F == 0 {
+      return .own(cpu: cpu, register: inFrame - 0x1_0000)
+    }
+    return .elsewhere
+  }
+
+  func load32(_ address: UInt64) -> UInt32 {
+    switch place(address) {
+    case .shared(let register, let word):
+      var bits: UInt32 = 0
+      for bit in 0..<32 where Self.shows(shared[word * 32 + bit], register) { bits |= 1 << UInt32(bit) }
+      return bits
+    case .own(let cpu, let register):
+      var bits: UInt32 = 0
+      for bit in 0..<32 where Self.shows(own[cpu][bit], register) { bits |= 1 << UInt32(bit) }
+      return bits
+    case .route, .elsewhere: return other[address] ?? 0
+    }
+  }
+
+  private static func shows(_ line: Line, _ register: UInt64) -> Bool {
+    switch register {
+    case 0x100, 0x180: line.enabled
+    case 0x200, 0x280: line.pending || line.level
+    default: line.active
+    }
+  }
+
+  func store32(_ address: UInt64, _ value: UInt32) {
+    switch place(address) {
+    case .shared(let register, let word):
+      for bit in 0..<32 where value & (1 << UInt32(bit)) != 0 {
+        touchedShared.insert(word * 32 + bit)
+        Self.change(&shared[word * 32 + bit], register)
+      }
+    case .own(let cpu, let register):
+      for bit in 0..<32 where value & (1 << UInt32(bit)) != 0 {
+        touchedOwn.insert(cpu * 32 + bit)
+        Self.change(&own[cpu][bit], register)
+      }
+    case .route, .elsewhere:
+      strays.append(address)
+      other[address] = value
+    }
+  }
+
+  private static func change(_ line: inout Line, _ register: UInt64) {
+    switch register {
+    case 0x100: line.enabled = true
+    case 0x180: line.enabled = false
+    case 0x200: line.pending = true
+    case 0x280: line.pending = false
+    case 0x300: line.active = true
+    default: line.active = false
+    }
+  }
+
+  func load64(_ address: UInt64) -> UInt64 {
+    if case .route(let line) = place(address) { return shared[line].affinity }
+    return 0
+  }
+
+  func store64(_ address: UInt64, _ value: UInt64) {
+    if case .route(let line) = place(address) {
+      touchedShared.insert(line)
+      shared[line].affinity = value
+    } else {
+      strays.append(address)
+    }
+  }
+
+  /// Acknowledges the physical interrupt that a CPU would take next; nil if there is none.
+  func acknowledge(cpu: Int, affinity: UInt64) -> UInt32? {
+    for line in 16..<32 where Self.isSignalled(own[cpu][line]) {
+      own[cpu][line].active = true
+      own[cpu][line].pending = false
+      return UInt32(line)
+    }
+    for line in 32..<1020 where Self.isSignalled(shared[line]) && shared[line].affinity == affinity {
+      shared[line].active = true
+      shared[line].pending = false
+      return UInt32(line)
+    }
+    return nil
+  }
+
+  private static func isSignalled(_ line: Line) -> Bool { line.enabled && (line.pending || line.level) && !line.active }
+
+  /// What the end of a hardware interrupt in a list register does.
+  func deactivate(_ line: UInt32, cpu: Int) {
+    if line < 32 { own[cpu][Int(line)].active = false } else { shared[Int(line)].active = false }
+  }
+}
