@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Ownership
 import Partition
 import Rules
@@ -78,5 +79,34 @@ struct RandomPlanTests {
       #expect(outcome.planning?.plan == nil || outcome.planning?.findings.containsError == false)
     }
     #expect(reached > 300)
+  }
+
+  @Test("never crash on a tree with random bytes changed, whatever of it the manifest uses")
+  func trees() throws {
+    var generator = SeededGenerator(seed: 0x7EE)
+    let tree = [UInt8](try Data(contentsOf: URL(fileURLWithPath: bench.path + "/small.dtb")))
+    let everything = Self.devices.map { "{ path: \($0), dma: unprotected, reason: test }" }.joined(separator: ", ")
+    let text = """
+      manifest: 1
+      name: mutant
+      board: generic
+      device-tree: mutant.dtb
+      domains:
+        a: { cpus: [0, cpu@100], memory: 32 MiB, kernel: Image, devices: [\(everything)] }
+        b: { cpus: [1], memory: [{ base: 0x50000000, size: 64 MiB }], kernel: raw.bin, console: virtual }
+      """
+    var planned = 0
+    for _ in 0..<1_000 {
+      var bytes = tree
+      // The header stays, so that the mutations reach what is inside.
+      for _ in 0..<Int.random(in: 1...8, using: &generator) {
+        bytes[Int.random(in: 64..<bytes.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+      }
+      try Data(bytes).write(to: URL(fileURLWithPath: bench.path + "/mutant.dtb"))
+      let outcome = bench.check(text)
+      if outcome.planning != nil { planned += 1 }
+      #expect(outcome.findings.containsError)
+    }
+    #expect(planned > 200)
   }
 }

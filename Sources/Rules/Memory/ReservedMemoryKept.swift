@@ -7,7 +7,7 @@ enum ReservedMemoryKept: Rule {
   static let description = RuleDescription(
     "BH-MEM-014", title: "reserved memory is kept",
     requirement:
-      "No region of a domain shall touch memory that the device tree's /reserved-memory or /memreserve/, or the "
+      "No region or device of a domain shall touch memory that the device tree's /reserved-memory or /memreserve/, or the "
       + "manifest's `reserved`, sets aside, and granted reserved memory shall touch no other reserved memory.",
     hazard:
       "Firmware, a DSP or a secure world goes on using that memory: it corrupts the domain, or the access faults.",
@@ -17,7 +17,7 @@ enum ReservedMemoryKept: Rule {
   static func check(_ context: RuleContext) -> [Finding] {
     context.clashes.compactMap { clash in
       guard
-        let (used, kept) = clash.ordered({ $0.isUsedMemory && $0 != .hypervisor }, isKept),
+        let (used, kept) = clash.ordered(isUsed, isKept),
         !isItself(used.claimant, kept.claimant, context)
       else { return nil }
       return context.finding(
@@ -25,6 +25,11 @@ enum ReservedMemoryKept: Rule {
         "\(context.words(used)) reaches into \(context.words(kept)), in \(clash.overlap)",
         help: help(used, kept, context))
     }
+  }
+
+  private static func isUsed(_ claimant: Claimant) -> Bool {
+    if case .device = claimant { return true }
+    return claimant.isUsedMemory && claimant != .hypervisor
   }
 
   private static func isKept(_ claimant: Claimant) -> Bool {
@@ -42,6 +47,9 @@ enum ReservedMemoryKept: Rule {
   }
 
   private static func help(_ used: PhysicalClaim, _ kept: PhysicalClaim, _ context: RuleContext) -> String {
+    if case .device = used.claimant {
+      return "take \(context.subject(used.claimant)) out, or correct what is reserved: one of the two is wrong"
+    }
     guard case .region = used.claimant else { return "grant both nodes to this domain, or neither" }
     let name = context.subject(used.claimant)
     let place = context.freePlace(for: used.pages.size).map { "write `base: \($0.base.hexadecimal)` for \(name), or " }
