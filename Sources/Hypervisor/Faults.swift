@@ -108,12 +108,17 @@ enum Faults {
 }
 
 /// An error inside EL2, on the emergency stack: says where and why, and stops the domain of this CPU. What EL2 was doing
-/// is given up; a second error on the same CPU ends all that the CPU does. Never returns.
+/// is given up. A second error on the same CPU, which may be one of reporting the first, stops the domain without words,
+/// a third ends all that the CPU does. Never returns.
 @c(hypervisor_fault)
 func hypervisorFault(_ kind: UInt32, _ syndrome: UInt64, _ pc: UInt64, _ far: UInt64) {
   let cpu = Current.cpu
   cpu.own.faults &+= 1
-  if cpu.own.faults > 1 { stop_here() }
+  if cpu.own.faults > 2 { stop_here() }
+  let hasStarted = Current.system.state.verdict.load(ordering: .acquiring) == 1
+  if cpu.own.faults == 2, hasStarted, let virtualCPU = VirtualCPU(hardware: Machine(), cpu: cpu) {
+    Lifecycle.stop(virtualCPU, becauseOfFault: true)
+  }
   cpu.state.messages.unappend()
   Current.console.abandon()
   let report = Current.report
@@ -122,7 +127,6 @@ func hypervisorFault(_ kind: UInt32, _ syndrome: UInt64, _ pc: UInt64, _ far: UI
   report.text(": ")
   Faults.describe(report, kind, Syndrome(rawValue: syndrome), pc, far)
   report.send()
-  let hasStarted = Current.system.state.verdict.load(ordering: .acquiring) == 1
   if !hasStarted { Start.refuse() }
   if let virtualCPU = VirtualCPU(hardware: Machine(), cpu: cpu) {
     let report = Current.report

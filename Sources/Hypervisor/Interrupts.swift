@@ -24,8 +24,14 @@ enum Interrupts {
     write_icc_dir_el1(UInt64(line))
   }
 
+  /// 1020 to 1023 say that there is no interrupt. Anything above is of a kind that EL2 leaves off; should firmware have
+  /// left it on, its priority must not hold back everything else (IHI 0069, 2.2.1).
+  static func endUnknown(_ line: UInt32) {
+    if line > 1023 { write_icc_eoir1_el1(UInt64(line)) }
+  }
+
   static func takeOwn(_ line: UInt32, _ virtualCPU: VirtualCPU<Machine>) {
-    if line >= 1020 { return }
+    if line >= 1020 { return endUnknown(line) }
     let table = virtualCPU.partition.table
     switch line {
     case Machine.kickLine:
@@ -80,7 +86,7 @@ enum Interrupts {
   /// Interrupts of a CPU that runs no domain.
   static func takeWhileParked() {
     let line = UInt32(truncatingIfNeeded: read_icc_iar1_el1())
-    if line >= 1020 { return }
+    if line >= 1020 { return endUnknown(line) }
     if line == Machine.kickLine {
       end(line)
       // Starting and stopping are looked at by the caller; SGIs and lines mean nothing to a CPU that is off.

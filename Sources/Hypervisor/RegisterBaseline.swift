@@ -79,12 +79,20 @@ enum RegisterBaseline {
   /// SCTLR_EL1 (D19.2.120) as a domain finds it: the RES1 bits of Armv8.0, MMU and caches off, little-endian.
   static var sctlrEL1: UInt64 { 0x30D0_0800 }
 
+  /// MPAM2_EL2 (D19.7.5): TRAPMPAM1EL1 (48) and TRAPMPAM0EL1 (49): the labels of a domain's memory traffic are not its
+  /// own to choose; the partition of EL2 itself is the default.
+  static var mpam2: UInt64 { 1 << 48 | 1 << 49 }
+
   /// Sets what EL2 decides for a CPU of a domain.
   static func setHypervisorRegisters(for domain: DomainRecord, virtualIndex: UInt32) {
     let features = DomainFeatures(rawValue: domain.features)
-    write_hcr_el2(HCR.value(features))
+    // Stage 2 is on only after it has its tables, or a walk could begin at an address that nobody chose.
     write_vtcr_el2(domain.stage2Control)
     write_vttbr_el2(domain.stage2Table)
+    instruction_barrier()
+    write_hcr_el2(HCR.value(features))
+    // ACTLR_EL2 (D19.2.2): implementation defined; 0 gives EL1 nothing on every CPU that the boards have.
+    write_actlr_el2(0)
     write_cptr_el2(cptr)
     write_mdcr_el2(mdcr(features))
     // HSTR_EL2 (D19.2.70): coprocessor accesses of AArch32, which only EL0 can be in, do not trap by register.
@@ -98,9 +106,11 @@ enum RegisterBaseline {
     disableLaterControls()
   }
 
-  /// HCRX_EL2 (D19.2.49) and the fine-grained traps (D19.2.41 to D19.2.45), where the CPU has them: everything that
-  /// they could allow stays off, and their optional traps too.
+  /// MPAM2_EL2, HCRX_EL2 (D19.2.49) and the fine-grained traps (D19.2.41 to D19.2.45), where the CPU has them:
+  /// everything that they could allow stays off, and the optional traps of the latter too.
   static func disableLaterControls() {
+    let hasMPAM = field(read_id_aa64pfr0_el1(), 40) != 0 || field(read_id_aa64pfr1_el1(), 16) != 0
+    if hasMPAM { write_mpam2_el2(mpam2) }
     if field(read_id_aa64mmfr1_el1(), 40) != 0 { write_hcrx_el2(0) }
     if field(read_id_aa64mmfr0_el1(), 56) != 0 {
       write_hfgrtr_el2(0)
@@ -135,6 +145,8 @@ enum RegisterBaseline {
     write_sp_el0(0)
     write_sp_el1(0)
     write_mdscr_el1(0)
+    // ICC_SRE_EL1 (GIC 12.2.23): what a domain reads there (SystemRegisterRule).
+    write_icc_sre_el1(7)
     write_cntkctl_el1(0)
     write_cntv_ctl_el0(0)
     write_cntp_ctl_el0(0)
@@ -142,12 +154,18 @@ enum RegisterBaseline {
     write_cntp_cval_el0(0)
   }
 
-  /// The CPU interface of EL2. ICC_SRE_EL2 (GIC 12.2.24): system registers at EL2 and at EL1. ICC_CTLR_EL1 (12.2.6):
-  /// EOImode (1), so that the end of an interrupt at EL2 leaves it active for the domain to deactivate. ICC_PMR_EL1
+  /// ICC_SRE_EL2 (GIC 12.2.24), without which no other register of the interface is there: SRE (0), DFB (1) and DIB (2),
+  /// so system registers and no bypass. Enable (3) is 0: a domain cannot change its own SRE, nor through ICC_SRE_EL1 the
+  /// bypass of EL2.
+  static func useSystemRegisters() {
+    write_icc_sre_el2(7)
+    instruction_barrier()
+  }
+
+  /// The CPU interface of EL2. ICC_CTLR_EL1 (GIC 12.2.6): EOImode (1), so that the end of an interrupt at EL2 leaves it active for the domain to deactivate. ICC_PMR_EL1
   /// (12.2.21): every priority. ICC_BPR1_EL1 (12.2.5): no preemption, which EL2 could not have anyway.
   static func setInterruptInterface() {
-    write_icc_sre_el2(0xF)
-    instruction_barrier()
+    useSystemRegisters()
     write_icc_ctlr_el1(1 << 1)
     write_icc_pmr_el1(0xFF)
     write_icc_bpr1_el1(7)

@@ -21,7 +21,6 @@ func hypervisorStart(_ table: UInt64, _ index: UInt32) {
   unsafe cpu.own.record = unsafe record
   cpu.own.stackTop = unsafe record.pointee.stackTop
   cpu.own.index = index
-  cpu.own.listRegisterCount = UInt32(truncatingIfNeeded: read_ich_vtr_el2() & 0x1F) + 1
   let domain = unsafe record.pointee.domain
   if domain != CPURecord.noDomain { Start.join(cpu, partition, domain) }
   unsafe cpu.own.prepare(record.pointee, partition.table, domain: cpu.domain?.record)
@@ -102,6 +101,7 @@ enum Start {
   /// Enters the domain or waits for being turned on. Never returns.
   static func begin() {
     RegisterBaseline.setInterruptInterface()
+    Current.cpu.own.listRegisterCount = UInt32(truncatingIfNeeded: read_ich_vtr_el2() & 0x1F) + 1
     if let domain = Current.cpu.domain {
       let virtualIndex = Current.cpu.record.virtualIndex
       RegisterBaseline.setHypervisorRegisters(for: domain.record, virtualIndex: virtualIndex)

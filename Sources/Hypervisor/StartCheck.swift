@@ -36,6 +36,7 @@ struct StartCheck {
     if read_id_aa64pfr0_el1() >> 24 & 0xF == 0 {
       return report("registers of the GIC's CPU interface (ID_AA64PFR0_EL1.GIC)", planned: 1, found: 0)
     }
+    RegisterBaseline.useSystemRegisters()
     // With one list register, a line that waits behind an active one could be placed at no interrupt's occasion.
     let listRegisters = read_ich_vtr_el2() & 0x1F + 1
     if listRegisters < 2 { return report("number of list registers", planned: 2, found: listRegisters) }

@@ -39,7 +39,10 @@ enum Calls {
     case .turnOff: park()
     case .systemOff: stop(virtualCPU, "has shut down")
     case .systemReset: stop(virtualCPU, "asked for a reset, which ends it: it is not restarted")
-    case .firmware: call_firmware(UInt64(address))
+    case .firmware:
+      // What was allowed is the low half (DEN0028, 2.5); the firmware shall not see another one.
+      frame[0] &= 0xFFFF_FFFF
+      call_firmware(UInt64(address))
     }
   }
 
@@ -137,6 +140,7 @@ enum Traps {
     let domain = Current.virtualCPU.domain
     switch SystemRegisterRule.rule(for: access) {
     case .softwareInterrupt, .ignored: if access.isRead { frame[access.register] = 0 }
+    case .systemRegisterEnable: if access.isRead { frame[access.register] = 7 }
     case .identification(let index):
       frame[access.register] = IdentificationRegister.value(
         index, hardware: read_identification(UInt32(truncatingIfNeeded: index)),

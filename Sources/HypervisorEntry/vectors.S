@@ -175,6 +175,14 @@ enter_domain:
   mov x0, x1
   bl top_of_stack
   mov sp, x2
+  // The registers that EL1 and stage 2 were just given count from here on; what walks with their old values may have
+  // left in this CPU's TLB, and what an earlier run left in its instruction cache, goes (DDI 0487, D8.14). SIMD
+  // registers may trap until CPTR_EL2 counts.
+  isb
+  tlbi vmalls12e1
+  ic iallu
+  dsb nsh
+  isb
   .irp n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
   movi v\n\().2d, #0
   .endr
@@ -208,12 +216,16 @@ top_of_stack:
   ldr x2, [x2]
   ret
 
-// void call_firmware(uint64_t frame). SMCCC 1.2 lets a call use x0 to x17 and keep the rest (DEN0028, 2.6).
+// void call_firmware(uint64_t frame). SMCCC 1.2 lets a call use x0 to x17 and keep the rest (DEN0028, 2.6). The vector
+// of EL2 that a missing firmware leads to overwrites ELR_EL2 and SPSR_EL2, which still say where the domain goes on.
 .global call_firmware
 call_firmware:
-  stp x29, x30, [sp, #-32]!
+  stp x29, x30, [sp, #-48]!
   str x19, [sp, #16]
   mov x19, x0
+  mrs x0, elr_el2
+  mrs x1, spsr_el2
+  stp x0, x1, [sp, #32]
   ldp x0, x1, [x19]
   ldp x2, x3, [x19, #16]
   ldp x4, x5, [x19, #32]
@@ -224,7 +236,10 @@ call_firmware:
   ldp x14, x15, [x19, #112]
   ldp x16, x17, [x19, #128]
   bl ask_firmware
-  stp x0, x1, [x19]
+  str x0, [x19]
+  cmn x0, #1                     // NOT_SUPPORTED changes nothing else
+  b.eq 1f
+  str x1, [x19, #8]
   stp x2, x3, [x19, #16]
   stp x4, x5, [x19, #32]
   stp x6, x7, [x19, #48]
@@ -233,8 +248,12 @@ call_firmware:
   stp x12, x13, [x19, #96]
   stp x14, x15, [x19, #112]
   stp x16, x17, [x19, #128]
+1:
+  ldp x0, x1, [sp, #32]
+  msr elr_el2, x0
+  msr spsr_el2, x1
   ldr x19, [sp, #16]
-  ldp x29, x30, [sp], #32
+  ldp x29, x30, [sp], #48
   ret
 
 // uint64_t ask_firmware(uint64_t x0, uint64_t x1, uint64_t x2, uint64_t x3), the one SMC of EL2.

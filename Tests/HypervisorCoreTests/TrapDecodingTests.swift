@@ -64,6 +64,7 @@ import Testing
               switch (op0, op1, crn, crm, op2) {
               case (3, 0, 12, 11, 5): #expect(rules == (.undefined, .softwareInterrupt))
               case (3, 0, 12, 11, 6), (3, 0, 12, 11, 7): #expect(rules == (.undefined, .ignored))
+              case (3, 0, 12, 12, 5): #expect(rules == (.systemRegisterEnable, .systemRegisterEnable))
               case (3, 0, 1, 0, 1), (2, 0, _, _, _), (2, 3, _, _, _): #expect(rules == (.ignored, .ignored))
               case (1, 0, 7, 6, 2), (1, 0, 7, 10, 2), (1, 0, 7, 14, 2): #expect(rules.1 == .setWay)
               case (3, 0, 0, 1...7, _):

@@ -6,6 +6,9 @@ public enum SystemRegisterRule: Equatable {
   case identification(Int)
   /// Reads as zero, writes are ignored.
   case ignored
+  /// ICC_SRE_EL1: SRE, DFB and DIB are fixed at 1, as on a CPU that has no other way to its interrupts
+  /// (Arm IHI 0069, 12.2.23).
+  case systemRegisterEnable
   /// Cache maintenance by set and way: ignored and counted. It is of no use to a domain: other CPUs and the caches
   /// between them and memory are not its own (Arm DDI 0487, D7.5.9).
   case setWay
@@ -20,6 +23,8 @@ public enum SystemRegisterRule: Equatable {
       SystemRegisterAccess.name(3, 0, 12, 11, 7):  // ICC_SGI0R_EL1
       // These make Group 0 interrupts or those of another security state; the domain has neither.
       return access.isRead ? .undefined : .ignored
+    case SystemRegisterAccess.name(3, 0, 12, 12, 5):  // ICC_SRE_EL1
+      return .systemRegisterEnable
     case SystemRegisterAccess.name(3, 0, 1, 0, 1):  // ACTLR_EL1, trapped by TACR
       return .ignored
     case SystemRegisterAccess.name(1, 0, 7, 6, 2),  // DC ISW

@@ -41,6 +41,7 @@ WRITABLE(vpidr_el2)
 WRITABLE(vmpidr_el2)
 WRITABLE(vttbr_el2)
 WRITABLE(vtcr_el2)
+WRITABLE(actlr_el2)
 WRITABLE(cptr_el2)
 WRITABLE(mdcr_el2)
 WRITABLE(hstr_el2)
@@ -51,12 +52,13 @@ WRITABLE(cnthp_cval_el2)
 READABLE(cntpct_el0)
 READABLE(cntfrq_el0)
 
-// Only where the identification registers show them: HCRX_EL2 and the fine-grained traps (DDI 0487, D19.2). The
-// assembler knows them by encoding only.
+// Only where the identification registers show them: MPAM2_EL2, HCRX_EL2 and the fine-grained traps (DDI 0487, D19.2,
+// D19.7). The assembler knows them by encoding only.
 #define ENCODED(name, encoding)                                                                                        \
   INLINE void write_##name(uint64_t value) {                                                                    \
     __asm__ volatile("msr " #encoding ", %0" ::"r"(value) : "memory");                                                 \
   }
+ENCODED(mpam2_el2, s3_4_c10_c5_0)
 ENCODED(hcrx_el2, s3_4_c1_c2_2)
 ENCODED(hfgrtr_el2, s3_4_c1_c1_4)
 ENCODED(hfgwtr_el2, s3_4_c1_c1_5)
@@ -94,7 +96,8 @@ WRITABLE(sp_el0)
 WRITABLE(sp_el1)
 
 // GICv3 CPU interface (IHI 0069, chapter 12)
-REGISTER(icc_sre_el2)
+WRITABLE(icc_sre_el2)
+WRITABLE(icc_sre_el1)
 REGISTER(icc_ctlr_el1)
 WRITABLE(icc_pmr_el1)
 WRITABLE(icc_bpr1_el1)
@@ -143,7 +146,8 @@ INLINE void data_barrier(void) { __asm__ volatile("dsb sy" ::: "memory"); }
 INLINE void data_barrier_stores(void) { __asm__ volatile("dsb ishst" ::: "memory"); }
 INLINE void wait_for_interrupt(void) { __asm__ volatile("wfi" ::: "memory"); }
 INLINE void wait_for_event(void) { __asm__ volatile("wfe" ::: "memory"); }
-INLINE void send_event(void) { __asm__ volatile("sev" ::: "memory"); }
+// A store before it has to be seen by whoever the event wakes, or that CPU would wait again for an event that was.
+INLINE void send_event(void) { __asm__ volatile("dsb ishst\n\tsev" ::: "memory"); }
 INLINE void spin_hint(void) { __asm__ volatile("yield" ::: "memory"); }
 
 // Device memory, accesses that a hypervisor above this one could emulate: no writeback, one register.
