@@ -73,13 +73,15 @@ let host: [Target] = [
 ]
 
 let tests: [Target] = [
+  .target(name: "TestSupport", path: "Tests/TestSupport"),
   .testTarget(name: "DiagnosticsTests", dependencies: ["Diagnostics"]),
-  .testTarget(name: "DeviceTreeTests", dependencies: ["DeviceTree"]),
-  .testTarget(name: "OwnershipTests", dependencies: ["Ownership"]),
-  .testTarget(name: "ManifestTests", dependencies: ["Manifest"], resources: [.copy("Fixtures")]),
-  .testTarget(name: "BoardTests", dependencies: ["Board", "DeviceTree"], resources: [.copy("Fixtures")]),
-  .testTarget(name: "PartitionTests", dependencies: ["Partition"]),
-  .testTarget(name: "RulesTests", dependencies: ["BulkheadKit"], resources: [.copy("Fixtures")]),
+  .testTarget(name: "DeviceTreeTests", dependencies: ["DeviceTree", "TestSupport"]),
+  .testTarget(name: "OwnershipTests", dependencies: ["Ownership", "TestSupport"]),
+  .testTarget(name: "ManifestTests", dependencies: ["Manifest", "TestSupport"], resources: [.copy("Fixtures")]),
+  .testTarget(
+    name: "BoardTests", dependencies: ["Board", "DeviceTree", "TestSupport"], resources: [.copy("Fixtures")]),
+  .testTarget(name: "PartitionTests", dependencies: ["Partition", "TestSupport"]),
+  .testTarget(name: "RulesTests", dependencies: ["BulkheadKit", "TestSupport"], resources: [.copy("Fixtures")]),
   .target(
     name: "PlanFixtures", dependencies: ["Diagnostics", "DeviceTree", "Manifest", "Board", "Partition"],
     path: "Tests/PlanFixtures"),
@@ -93,13 +95,13 @@ let tests: [Target] = [
     name: "ImageTests",
     dependencies: [
       "Image", "ImageFormat", "DomainTree", "DeviceTree", "Diagnostics", "Ownership", "Manifest", "Board", "Partition",
-      "PlanFixtures",
+      "PlanFixtures", "TestSupport",
     ]),
-  .testTarget(name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "ImageFormat"]),
-  .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree"]),
-  .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence"], exclude: ["Programs"]),
+  .testTarget(name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "ImageFormat", "TestSupport"]),
+  .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree", "TestSupport"]),
+  .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence", "TestSupport"], exclude: ["Programs"]),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["BulkheadKit", "bulkhead"], resources: [.copy("Fixtures")]),
+    name: "EndToEndTests", dependencies: ["BulkheadKit", "bulkhead", "TestSupport"], resources: [.copy("Fixtures")]),
 ]
 
 let package = Package(

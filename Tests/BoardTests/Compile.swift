@@ -1,25 +1,9 @@
 import DeviceTree
-import Foundation
+import TestSupport
 
-/// Compiles device-tree source that a test wrote, with dtc.
-///
-/// `body` is what stands inside the root node; dtc's warnings are silenced, because the tests write what they should
-/// not.
+/// The flattened form of what stands inside a root node.
 func compile(_ body: String, symbols: Bool = false) throws -> [UInt8] {
-  let process = Process()
-  process.executableURL = URL(filePath: "/usr/bin/env")
-  process.arguments = ["dtc", "-q", "-f", "-I", "dts", "-O", "dtb"] + (symbols ? ["-@"] : [])
-  let input = Pipe()
-  let output = Pipe()
-  process.standardInput = input
-  process.standardOutput = output
-  process.standardError = FileHandle.nullDevice
-  try process.run()
-  input.fileHandleForWriting.write(Data("/dts-v1/;\n/ {\n\(body)\n};\n".utf8))
-  try input.fileHandleForWriting.close()
-  let data = try output.fileHandleForReading.readToEnd() ?? Data()
-  process.waitUntilExit()
-  return [UInt8](data)
+  try CompiledTree.bytes(ofRoot: body, symbols: symbols)
 }
 
 /// The same, read.

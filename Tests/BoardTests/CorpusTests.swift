@@ -2,6 +2,7 @@ import Board
 import DeviceTree
 import Ownership
 import Testing
+import TestSupport
 
 /// Every tree of the kernel package, read as a board once. The exact figures change with the package's version, so
 /// the tests hold what every version has to show.

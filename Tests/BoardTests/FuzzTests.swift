@@ -2,6 +2,7 @@ import Board
 import DeviceTree
 import Foundation
 import Testing
+import TestSupport
 
 @Suite("Damaged trees")
 struct FuzzTests {
@@ -13,7 +14,7 @@ struct FuzzTests {
     // Small trees, so that many cases take little time, and some large ones.
     let bySize = try Corpus.names.map { (try Corpus.blob($0).count, $0) }.sorted { $0 < $1 }.map(\.1)
     let pool = try (bySize.prefix(60) + [bySize[bySize.count / 2], bySize[bySize.count - 1]]).map(Corpus.blob)
-    var generator = SeededGenerator(state: 20_240_501)
+    var generator = SeededGenerator(seed: 20_240_501)
     var boards = 0
     var errors = 0
     for number in 0..<Self.cases {

@@ -2,6 +2,7 @@ import Board
 import DeviceTree
 import Foundation
 import Testing
+import TestSupport
 
 @Suite("Agreement with an independent reader")
 struct IndependentReaderTests {
@@ -16,8 +17,8 @@ struct IndependentReaderTests {
     let script = try #require(
       Bundle.module.url(forResource: "independent_reader", withExtension: "py", subdirectory: "Fixtures"))
     let process = Process()
-    process.executableURL = Corpus.root.appending(path: ".build/cache/python/bin/python")
-    process.arguments = [script.path, Corpus.root.appending(path: ".build/cache/device-trees").path] + boards
+    process.executableURL = URL(fileURLWithPath: Repository.root + "/.build/cache/python/bin/python")
+    process.arguments = [script.path, Corpus.folder] + boards
     let output = Pipe()
     process.standardOutput = output
     try process.run()

@@ -2,6 +2,7 @@ import Board
 import Diagnostics
 import Foundation
 import Testing
+import TestSupport
 
 @Suite("boards/ and board.yaml")
 struct LibraryTests {
@@ -31,7 +32,7 @@ struct LibraryTests {
 
   @Test("Every board of the project loads and can be used")
   func committed() throws {
-    let library = BoardLibrary(root: Corpus.root.path)
+    let library = BoardLibrary(root: Repository.root)
     #expect(library.names.contains("qemu-virt"))
     for name in library.names {
       let board = try library.load(name)
@@ -96,7 +97,7 @@ struct LibraryTests {
 
   @Test("An unknown board is refused with the nearest name, a name that is a path as well")
   func unknown() throws {
-    let library = BoardLibrary(root: Corpus.root.path)
+    let library = BoardLibrary(root: Repository.root)
     let finding = try #require(finding { _ = try library.load("qemu-vrit") })
     #expect(finding.rule.rawValue == "BH-DT-005")
     #expect(finding.help?.contains("did you mean `qemu-virt`?") == true)
@@ -141,7 +142,7 @@ struct LibraryTests {
     var findings: [Finding?] = []
     findings.append(finding { _ = try Board.generic(treeFile: "no-such-file.dtb") })
     findings.append(finding { _ = try Board.generic(treeFile: #filePath) })
-    findings.append(finding { _ = try BoardLibrary(root: Corpus.root.path).load("no-such-board") })
+    findings.append(finding { _ = try BoardLibrary(root: Repository.root).load("no-such-board") })
     try withBoard("summary: a") { library in findings.append(finding { _ = try library.load("mine") }) }
     let bare = try tree("cpus { };")
     findings += Board.read(name: "generic", tree: bare, treeFile: "bare.dtb", description: .generic).findings

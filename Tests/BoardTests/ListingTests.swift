@@ -1,6 +1,7 @@
 import Board
 import DeviceTree
 import Testing
+import TestSupport
 
 @Suite("What can be assigned")
 struct ListingTests {

@@ -2,10 +2,11 @@ import Board
 import DeviceTree
 import Ownership
 import Testing
+import TestSupport
 
 @Suite("The board qemu-virt")
 struct QEMUVirtTests {
-  static let board = Result { try BoardLibrary(root: Corpus.root.path).load("qemu-virt") }
+  static let board = Result { try BoardLibrary(root: Repository.root).load("qemu-virt") }
 
   @Test("Its CPUs, memory, console and firmware are those of the machine")
   func basics() throws {

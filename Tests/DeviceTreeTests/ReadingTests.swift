@@ -1,5 +1,6 @@
 import DeviceTree
 import Testing
+import TestSupport
 
 @Suite("Reading flattened trees")
 struct ReadingTests {

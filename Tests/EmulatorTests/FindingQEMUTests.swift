@@ -1,10 +1,11 @@
 import Emulator
 import Testing
+import TestSupport
 
 @Suite("QEMU is looked for")
 struct FindingQEMUTests {
   /// Folders with scripts that stand in for QEMU.
-  private let programs = ProjectRoot.path + "/Tests/EmulatorTests/Programs"
+  private let programs = Repository.root + "/Tests/EmulatorTests/Programs"
 
   @Test("A QEMU that is not there is named, with what to do")
   func missing() throws {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Emulator
+import TestSupport
 
 @Suite("A domain runs alone in plain QEMU")
 struct SoloRunTests {
@@ -40,7 +41,7 @@ struct SoloRunTests {
 
   @Test("The cluster guest beats at its own addresses, which it knows from its tree alone")
   func cluster() throws {
-    let image = "\(ProjectRoot.path)/.build/guests/cluster.bin"
+    let image = "\(Repository.root)/.build/guests/cluster.bin"
     let bytes = try #require(FileManager.default.contents(atPath: image), "run `make build` first: it makes \(image)")
     let folder = NSTemporaryDirectory() + "bulkhead-solo-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

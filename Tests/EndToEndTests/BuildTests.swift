@@ -1,6 +1,7 @@
 import BulkheadKit
 import Foundation
 import Testing
+import TestSupport
 
 @Suite("Building the demonstration")
 struct BuildTests {

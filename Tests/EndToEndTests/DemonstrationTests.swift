@@ -1,6 +1,7 @@
 import BulkheadKit
 import Foundation
 import Testing
+import TestSupport
 
 @Suite("The demonstration in QEMU", .serialized)
 struct DemonstrationTests {

@@ -1,26 +1,16 @@
 import BulkheadKit
 import Foundation
 import Testing
+import TestSupport
 
 @Suite("Hostile input to the whole of check")
 struct HostileInputTests {
-  /// A small, fast generator with a fixed seed, so that a failure can be repeated (Marsaglia, “Xorshift RNGs”, 2003).
-  struct Generator {
-    var state: UInt64
-    mutating func next(below bound: Int) -> Int {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      return Int(state % UInt64(max(1, bound)))
-    }
-  }
-
   @Test("5,000 mutated manifests: a verdict each time", arguments: [1, 2, 3, 4, 5])
   func manifests(seed: UInt64) throws {
     let scratch = try Scratch()
     let check = Check(project: Repository.project)
     let original = Array(try Manifests.rich().utf8)
-    var generator = Generator(state: seed &* 0x9E37_79B9_7F4A_7C15)
+    var generator = SeededGenerator(seed: seed &* 0x9E37_79B9_7F4A_7C15)
     for _ in 0..<1000 {
       let file = try scratch.file("m.yaml", mutate(original, &generator))
       let result = check.run(manifest: file)
@@ -36,13 +26,13 @@ struct HostileInputTests {
     let text = try Manifests.rich()
     let manifest = try scratch.file(
       "m.yaml", text.replacingOccurrences(of: "board: qemu-virt", with: "board: qemu-virt\ndevice-tree: t.dtb"))
-    var generator = Generator(state: seed &* 0xD1B5_4A32_D192_ED03)
+    var generator = SeededGenerator(seed: seed &* 0xD1B5_4A32_D192_ED03)
     for _ in 0..<1000 {
       var bytes = [UInt8](tree)
-      for _ in 0...generator.next(below: 8) {
-        bytes[generator.next(below: bytes.count)] = UInt8(truncatingIfNeeded: generator.next(below: 256))
+      for _ in 0...generator.below(8) {
+        bytes[generator.below(bytes.count)] = UInt8(truncatingIfNeeded: generator.below(256))
       }
-      if generator.next(below: 10) == 0 { bytes.removeLast(generator.next(below: bytes.count)) }
+      if generator.below(10) == 0 { bytes.removeLast(generator.below(bytes.count)) }
       _ = try scratch.file("t.dtb", bytes)
       let result = check.run(manifest: manifest)
       #expect(result.isAccepted || result.findings.contains { $0.severity == .error })
@@ -56,11 +46,11 @@ struct HostileInputTests {
     let kernel = [UInt8](
       try Data(contentsOf: URL(fileURLWithPath: Repository.root + "/.build/guests/cluster.bin")))
     let manifest = try scratch.file("m.yaml", try Manifests.oneDomain(kernel: "k.bin"))
-    var generator = Generator(state: 0xB0A7)
+    var generator = SeededGenerator(seed: 0xB0A7)
     for round in 0..<1000 {
-      var bytes = round % 2 == 0 ? Array(kernel.prefix(generator.next(below: kernel.count))) : kernel
-      for _ in 0..<generator.next(below: 6) where !bytes.isEmpty {
-        bytes[generator.next(below: min(64, bytes.count))] = UInt8(truncatingIfNeeded: generator.next(below: 256))
+      var bytes = round % 2 == 0 ? Array(kernel.prefix(generator.below(kernel.count))) : kernel
+      for _ in 0..<generator.below(6) where !bytes.isEmpty {
+        bytes[generator.below(min(64, bytes.count))] = UInt8(truncatingIfNeeded: generator.below(256))
       }
       _ = try scratch.file("k.bin", bytes)
       let result = check.run(manifest: manifest)
@@ -68,20 +58,25 @@ struct HostileInputTests {
     }
   }
 
-  private func mutate(_ original: [UInt8], _ generator: inout Generator) -> [UInt8] {
+  private func mutate(_ original: [UInt8], _ generator: inout SeededGenerator) -> [UInt8] {
     var bytes = original
-    for _ in 0...generator.next(below: 4) {
-      let place = generator.next(below: bytes.count)
-      switch generator.next(below: 4) {
-      case 0: bytes[place] = UInt8(truncatingIfNeeded: generator.next(below: 256))
+    for _ in 0...generator.below(4) {
+      let place = generator.below(bytes.count)
+      switch generator.below(4) {
+      case 0: bytes[place] = UInt8(truncatingIfNeeded: generator.below(256))
       case 1: bytes.remove(at: place)
-      case 2: bytes.insert(original[generator.next(below: original.count)], at: place)
+      case 2: bytes.insert(original[generator.below(original.count)], at: place)
       default:
         let end = min(bytes.count, place + 8)
-        bytes.replaceSubrange(place..<end, with: original.prefix(generator.next(below: 12)))
+        bytes.replaceSubrange(place..<end, with: original.prefix(generator.below(12)))
       }
       if bytes.isEmpty { return [0] }
     }
     return bytes
   }
+}
+
+extension SeededGenerator {
+  /// A number from 0 up to `bound`, which is not included; 0 if there is none.
+  fileprivate mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<max(1, bound), using: &self) }
 }

@@ -1,5 +1,6 @@
 @testable import GuestTree
 import Testing
+import TestSupport
 
 @Suite("A guest finds its devices in its tree")
 struct TreeSearchTests {
@@ -61,7 +62,7 @@ struct TreeSearchTests {
 
   @Test("Twenty thousand damaged trees are read without a trap")
   func damage() {
-    var generator = SplitMix64(state: 1)
+    var generator = SeededGenerator(seed: 1)
     var found = 0
     for _ in 0..<20_000 {
       var damaged = blob

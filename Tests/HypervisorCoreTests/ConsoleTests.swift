@@ -1,3 +1,4 @@
+import TestSupport
 import HypervisorCore
 import ImageFormat
 import Testing

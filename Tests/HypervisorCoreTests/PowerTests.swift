@@ -1,3 +1,4 @@
+import TestSupport
 import HypervisorCore
 @testable import ImageFormat
 import Synchronization

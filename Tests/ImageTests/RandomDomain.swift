@@ -4,6 +4,7 @@ import Manifest
 import Ownership
 
 @testable import Partition
+import TestSupport
 
 /// A domain with random memory, devices and channels, and what its stage 2 has to be, page by page.
 struct RandomDomain {
@@ -32,7 +33,7 @@ struct RandomDomain {
 
   /// Invents a domain whose guest addresses have at most `bits` bits.
   init?(seed: UInt64, bits: Int) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     guard let manifest = try ManifestReader.read(text: Self.manifest, file: "random.yaml").manifest,
       let declaration = manifest.domains.first
     else { return nil }
@@ -74,7 +75,7 @@ struct RandomDomain {
 
   /// A random run of pages that meets none of the others.
   private static func range(
-    upTo limit: UInt64, bits: Int, _ taken: inout [AddressRange], _ random: inout SplitMix64
+    upTo limit: UInt64, bits: Int, _ taken: inout [AddressRange], _ random: inout SeededGenerator
   ) -> AddressRange? {
     for _ in 0..<32 {
       let unit: UInt64 = [4096, 4096, 65536, 2 << 20].randomElement(using: &random) ?? 4096

@@ -2,6 +2,7 @@ import Diagnostics
 import Testing
 
 @testable import Image
+import TestSupport
 
 @Suite("The runtime's ELF")
 struct RuntimeTests {
@@ -67,7 +68,7 @@ struct RuntimeTests {
   @Test("never crashes, whatever bytes are damaged")
   func damaged() {
     let bytes = SyntheticRuntime().bytes
-    var random = SplitMix64(seed: 7)
+    var random = SeededGenerator(seed: 7)
     let headers = Array(0..<128) + Array(0x1000..<0x10A0) + Array(bytes.count - 200..<bytes.count)
     var refused = 0
     for _ in 0..<400 {

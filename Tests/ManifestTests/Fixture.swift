@@ -2,12 +2,13 @@ import Diagnostics
 import Foundation
 import Manifest
 import Testing
+import TestSupport
 
 /// One manifest that breaks a rule. Its first lines say what must be found, in order, and nothing else may be:
 ///
 ///     # expect: error BH-MAN-003 at 7:3: `domains.cluster` lacks the key `cpus`
 struct Fixture: CustomTestStringConvertible, Sendable {
-  static let folder = Project.root + "/Tests/ManifestTests/Fixtures"
+  static let folder = Repository.root + "/Tests/ManifestTests/Fixtures"
   static let mark = "# expect: "
 
   let name: String

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 @testable import Manifest
 import Testing
+import TestSupport
 
 /// Whatever the bytes are, the reader gives a manifest, findings, or an `InputError`; a crash or a hang fails the run.
 @Suite("Hostile manifests")
@@ -33,7 +34,7 @@ struct HostileInputTests {
 
   @Test("Bytes changed at random", arguments: 0..<4)
   func bytes(seed: UInt64) {
-    var random = SplitMix64(state: seed)
+    var random = SeededGenerator(seed: seed)
     let original = Array(Samples.everything.utf8)
     let interesting = Array("{}[]:,&*!|>'\"%@`#-? \t\n\r\0~<=/\\0x".utf8) + [0x85, 0xC2, 0xE2, 0xFF, 0xEF]
     for _ in 0..<800 {
@@ -53,7 +54,7 @@ struct HostileInputTests {
 
   @Test("Lines doubled, left out, swapped and indented at random", arguments: 0..<4)
   func lines(seed: UInt64) {
-    var random = SplitMix64(state: 100 + seed)
+    var random = SeededGenerator(seed: 100 + seed)
     let original = Samples.everything.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     for _ in 0..<500 {
       var lines = original
@@ -72,7 +73,7 @@ struct HostileInputTests {
 
   @Test("Values replaced by others at random", arguments: 0..<4)
   func tokens(seed: UInt64) {
-    var random = SplitMix64(state: 200 + seed)
+    var random = SeededGenerator(seed: 200 + seed)
     let values = [
       "", "~", "no", "-1", "0", "18446744073709551616", "0xFFFFFFFFFFFFFFFF", "1e309", ".inf", "[]", "{}", "[[]]",
       "{a: b}", "&a b", "*a", "!!binary AA==", "\"\\u0000\"", "'x'", "|", ">", "<<", "99999999999999999999 GiB",

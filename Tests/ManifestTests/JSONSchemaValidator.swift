@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// Python's jsonschema with a YAML 1.2 reader, as editors use them: a judge that shares no code with the parser.
 enum JSONSchemaValidator {
@@ -18,7 +19,7 @@ enum JSONSchemaValidator {
 
   /// For each file `valid`, or what is wrong with it.
   static func verdicts(on files: [String], schema: String) throws -> [String] {
-    let python = Project.root + "/.build/cache/python/bin/python3"
+    let python = Repository.root + "/.build/cache/python/bin/python3"
     try #require(FileManager.default.isExecutableFile(atPath: python), "run `make setup` first")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: python)

@@ -3,10 +3,11 @@ import Foundation
 import Testing
 
 @testable import Manifest
+import TestSupport
 
 @Suite("The JSON Schema for editors")
 struct ManifestSchemaTests {
-  private static let file = Project.root + "/boards/manifest.schema.json"
+  private static let file = Repository.root + "/boards/manifest.schema.json"
 
   /// With BULKHEAD_UPDATE in the environment the test writes the file first.
   @Test("The committed schema is the generated one")

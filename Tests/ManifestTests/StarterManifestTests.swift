@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Manifest
 import Testing
+import TestSupport
 
 @Suite("The starter manifest")
 struct StarterManifestTests {
@@ -35,7 +36,7 @@ struct StarterManifestTests {
 
   @Test("The manifests that come with the boards have no finding")
   func boards() throws {
-    let boards = URL(fileURLWithPath: Project.root + "/boards").resolvingSymlinksInPath().path
+    let boards = URL(fileURLWithPath: Repository.root + "/boards").resolvingSymlinksInPath().path
     let manifests = try FileManager.default.subpathsOfDirectory(atPath: boards).filter {
       $0.hasSuffix(".yaml") && !$0.hasSuffix("/board.yaml") && !$0.hasSuffix(".lock.yaml")
     }

@@ -1,5 +1,6 @@
 import Ownership
 import Testing
+import TestSupport
 
 @Suite("A map from addresses to values")
 struct AddressMapTests {

@@ -1,5 +1,6 @@
 import Ownership
 import Testing
+import TestSupport
 
 @Suite("A set of addresses")
 struct AddressSetTests {

@@ -1,4 +1,5 @@
 import Ownership
+import TestSupport
 
 /// The naive oracle: one flag for each address of a window of the address space.
 struct Bitmap: Equatable {

@@ -1,5 +1,6 @@
 import Ownership
 import Testing
+import TestSupport
 
 @Suite("The overlap sweep")
 struct OverlapSweepTests {

@@ -1,5 +1,6 @@
 import Ownership
 import Testing
+import TestSupport
 
 @Suite("The ownership map")
 struct OwnershipTests {

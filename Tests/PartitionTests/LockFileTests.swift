@@ -3,6 +3,7 @@ import Foundation
 import Manifest
 import Partition
 import Testing
+import TestSupport
 
 @Suite("The lock file")
 struct LockFileTests {

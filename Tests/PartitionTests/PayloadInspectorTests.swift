@@ -1,6 +1,7 @@
 import Ownership
 import Partition
 import Testing
+import TestSupport
 
 @Suite("Looking at a kernel")
 struct PayloadInspectorTests {

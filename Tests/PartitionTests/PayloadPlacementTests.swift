@@ -1,6 +1,7 @@
 import Ownership
 import Partition
 import Testing
+import TestSupport
 
 @Suite("Placing payloads")
 struct PayloadPlacementTests {

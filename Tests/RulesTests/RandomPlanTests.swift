@@ -4,6 +4,7 @@ import Ownership
 import Partition
 import Rules
 import Testing
+import TestSupport
 
 @Suite("Random manifests")
 struct RandomPlanTests {

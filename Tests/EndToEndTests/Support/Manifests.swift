@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Small manifests for the tests; the kernel is the demonstration's.
 enum Manifests {

@@ -1,12 +1,7 @@
 import BulkheadKit
-import Foundation
+import TestSupport
 
-/// The project that the tests belong to.
-enum Repository {
-  /// Its root folder.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().standardizedFileURL.path
-
+extension Repository {
   /// The same for the library.
   static let project = Project(root: root)
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A folder below the project's build folder, gone when the test is over.
 final class Scratch: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The `bulkhead` program as a person runs it.
 struct Tool {
