@@ -4,6 +4,7 @@ import Foundation
 import Ownership
 import Partition
 import Rules
+import TestSupport
 import Testing
 
 @Suite("Real boards' trees")
