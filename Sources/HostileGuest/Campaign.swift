@@ -9,7 +9,6 @@ struct Campaign {
 
     MemoryScan(surroundings: surroundings).run(&report)
     AccessForms(surroundings: surroundings, sandbox: sandbox).run(&report)
-    InstructionFetches(surroundings: surroundings, sandbox: sandbox).run(&report)
     TranslationAttacks(surroundings: surroundings, sandbox: sandbox).run(&report)
     victim.look("victim-silenced-by-memory-accesses", &report)
 

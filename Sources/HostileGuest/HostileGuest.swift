@@ -17,14 +17,13 @@ public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
   hostile_allow_simd()
   surroundings.serial.write("attacker: ready")
   surroundings.serial.endLine()
-  var report = Report(serial: surroundings.serial)
-  Campaign(surroundings: surroundings).run(&report)
-  report.finish()
-
-  Mailbox.send(.forever, seed: 3, count: 1000)
-  surroundings.serial.write("jumping into the void")
-  surroundings.serial.endLine()
-  hostile_vanish(surroundings.memory.base - 0x1000)
+  if !surroundings.finalJump.isAtOnce {
+    var report = Report(serial: surroundings.serial)
+    Campaign(surroundings: surroundings).run(&report)
+    report.finish()
+    Mailbox.send(.forever, seed: 3, count: 1000)
+  }
+  surroundings.finalJump.make(surroundings, Sandbox())
 }
 
 /// Called by the second CPU's start code.

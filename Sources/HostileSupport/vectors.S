@@ -174,12 +174,3 @@ hostile_second_entry:
     mov     x30, xzr
     bl      hostile_second_cpu
     b       guest_stop
-
-// void hostile_vanish(uint64_t address)
-    .section .text.hostile_vanish, "ax"
-    .global hostile_vanish
-hostile_vanish:
-    and     x1, x0, #~0x7ff
-    msr     vbar_el1, x1
-    isb
-    br      x0

@@ -8,7 +8,7 @@ struct ConsoleAttacks {
   private var base: UInt64 { surroundings.console.base }
 
   func run(_ report: inout Report) {
-    report.attempt("console-every-offset-in-every-size") { tally in
+    report.attempt("console-registers-in-every-size") { tally in
       var sweep = WindowSweep(window: surroundings.console)
       // Writes of the data register have an attempt of their own.
       sweep.firstWritten = 8

@@ -23,7 +23,7 @@ struct DistributorAttacks {
     report.attempt("gicd-route-of-foreign-lines") { routes(&$0) }
     report.attempt("gicd-message-for-any-line") { messages(&$0) }
     report.attempt("gicd-software-interrupts-of-gicv2") { oldSoftwareInterrupts(&$0) }
-    report.attempt("gicd-every-offset-in-every-size") { tally in
+    report.attempt("gicd-registers-in-every-size") { tally in
       WindowSweep(window: surroundings.distributor).run(&tally, writing: 0xFFFF_FFFF_FFFF_FFFF)
     }
     report.attempt("gicd-groups-off") { groupsOff(&$0) }

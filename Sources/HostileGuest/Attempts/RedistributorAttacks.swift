@@ -14,7 +14,7 @@ struct RedistributorAttacks {
     report.attempt("gicr-private-lines-of-others") { privateLines(&$0) }
     report.attempt("gicr-of-other-cpus") { others(&$0) }
     report.attempt("gicr-asleep") { asleep(&$0) }
-    report.attempt("gicr-every-offset-in-every-size") { tally in
+    report.attempt("gicr-registers-in-every-size") { tally in
       WindowSweep(window: surroundings.redistributors).run(&tally, writing: 0xFFFF_FFFF_FFFF_FFFF)
     }
     // As the guest needs it again.

@@ -9,18 +9,20 @@ struct TranslationAttacks {
   private static var upperHalf: UInt64 { 0xFFFF_FF80_0000_0000 }
 
   func run(_ report: inout Report) {
-    fillTable()
-    let table = hostile_translation_table_address()
-    hostile_translation_on(table, table)
+    turnOn()
     AccessForms(surroundings: surroundings, sandbox: sandbox).runTranslated(&report)
-    report.attempt("translated-fetch-from-foreign-addresses") { tally in
-      surroundings.forEachForeignSample { tally.expectFetchAbort(sandbox.enter($0), at: $0) }
-    }
     report.attempt("translation-tables-in-foreign-memory") { walks(&$0) }
     report.attempt("translation-tables-in-own-devices") { walksThroughDevices(&$0) }
     report.attempt("translation-address-of-a-foreign-walk") { addressTranslation(&$0) }
     report.attempt("translation-invalidated-for-everybody") { invalidations(&$0) }
     hostile_translation_off()
+  }
+
+  /// Turns translation on, with both halves by the same table.
+  func turnOn() {
+    fillTable()
+    let table = hostile_translation_table_address()
+    hostile_translation_on(table, table)
   }
 
   /// 512 GiB mapped one to one as Normal memory, readable, writable, executable.

@@ -2,7 +2,8 @@ import GuestSupport
 import HostileSupport
 
 /// A virtual timer whose interrupt is pending all the time, so that waiting for an interrupt comes back at once. It is
-/// never taken, because the guest masks interrupts.
+/// never taken, because the guest masks interrupts. What earlier attempts have left of pending and active interrupts is
+/// cleared away first.
 struct PendingTimer {
   let surroundings: Surroundings
 
@@ -10,10 +11,16 @@ struct PendingTimer {
   func start() {
     let groups: UInt64 = 0x80
     let enables: UInt64 = 0x100
+    let clearPending: UInt64 = 0x280
+    let clearActive: UInt64 = 0x380
     let priorities: UInt64 = 0x400
     let frame = surroundings.privateInterrupts + Surroundings.redistributorSize * hostile_cpu_number()
     hostile_store32(surroundings.distributor.base, 0x12)
     hostile_store32(frame - 0x1_0000 + 0x14, 0)
+    hostile_write_ap0r0(0)
+    hostile_write_ap1r0(0)
+    hostile_store32(frame + clearPending, 0xFFFF_FFFF)
+    hostile_store32(frame + clearActive, 0xFFFF_FFFF)
     hostile_store32(frame + groups, UInt64(surroundings.timerInterrupts))
     hostile_store32(frame + enables, UInt64(surroundings.timerInterrupts))
     for line in UInt64(16)..<32 { hostile_store8(frame + priorities + line, 0x80) }

@@ -17,6 +17,8 @@ struct Surroundings {
   let consoleInterrupt: UInt32
   /// The EL1 timers' INTIDs as bits of the first word of a GIC's registers.
   let timerInterrupts: UInt32
+  /// How it is to end.
+  let finalJump: FinalJump
   /// The SGI_base frame of the redistributor of the CPU that starts first.
   let privateInterrupts: UInt64
 
@@ -32,6 +34,7 @@ struct Surroundings {
       let interrupts = InterruptController(tree: tree)
     else { return nil }
     self.serial = serial
+    finalJump = FinalJump(tree: tree)
     self.memory = Window(memory)
     self.distributor = Window(distributor)
     self.redistributors = Window(redistributors)

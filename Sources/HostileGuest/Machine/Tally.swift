@@ -17,11 +17,6 @@ struct Tally {
     judge(trap, trap?.isDataAbort == true, place, loot)
   }
 
-  /// A try that has to end in an abort of the instruction fetch.
-  mutating func expectFetchAbort(_ trap: Trap?, at place: UInt64) {
-    judge(trap, trap?.isInstructionAbort == true, place, 0)
-  }
-
   /// A try that has to end in an abort, or be undefined because the CPU lacks the instruction.
   mutating func expectRefusal(_ trap: Trap?, at place: UInt64, got loot: UInt64 = 0) {
     judge(trap, trap?.isDataAbort == true || trap?.isUndefined == true, place, loot)

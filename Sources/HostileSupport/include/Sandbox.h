@@ -45,7 +45,4 @@ static inline void hostile_allow_simd(void) {
   __asm__ volatile("msr cpacr_el1, %0\n\tisb" : : "r"((uint64_t)3 << 20) : "memory");
 }
 
-/* Goes to an address with the vectors there as well: nothing of this CPU is left. */
-__attribute__((noreturn)) void hostile_vanish(uint64_t address);
-
 #endif
