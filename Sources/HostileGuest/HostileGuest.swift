@@ -14,7 +14,7 @@ public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
   GuestFault.report(on: surroundings.serial)
   unsafe found = surroundings
   hostile_install_vectors()
-  hostile_allow_simd()
+  hostile_allow_everything()
   surroundings.serial.write("attacker: ready")
   surroundings.serial.endLine()
   if !surroundings.finalJump.isAtOnce {
@@ -30,6 +30,7 @@ public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
 @c(hostile_second_cpu)
 public func hostileSecondCPU(context: UInt64) {
   guard let surroundings = unsafe found else { return }
+  hostile_allow_everything()
   while true {
     guard let order = Mailbox.receive() else {
       hostile_yield()

@@ -164,8 +164,6 @@ hostile_second_entry:
     adrp    x1, hostile_vectors
     add     x1, x1, :lo12:hostile_vectors
     msr     vbar_el1, x1
-    mov     x1, #0x300000               // CPACR_EL1.FPEN: SIMD loads are among the attacks
-    msr     cpacr_el1, x1
     adrp    x1, hostile_second_stack
     add     x1, x1, :lo12:hostile_second_stack
     add     sp, x1, #4, lsl #12

@@ -7,7 +7,7 @@ struct MemoryInstructionFuzz {
   func run(seed: UInt64, count: UInt64, _ tally: inout Tally) {
     var random = RandomNumbers(seed: seed)
     let sandbox = Sandbox()
-    hostile_allow_simd()
+    hostile_allow_everything()
     for _ in 0..<count {
       let instruction = Self.instruction(random.next())
       let address = foreignAddress(&random)

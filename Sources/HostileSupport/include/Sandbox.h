@@ -40,9 +40,10 @@ extern volatile uint64_t hostile_mailbox[8];
 static inline uint64_t hostile_mailbox_read(uint64_t word) { return hostile_mailbox[word & 7]; }
 static inline void hostile_mailbox_write(uint64_t word, uint64_t value) { hostile_mailbox[word & 7] = value; }
 
-/* CPACR_EL1.FPEN: SIMD loads and stores are among the attacks. */
-static inline void hostile_allow_simd(void) {
-  __asm__ volatile("msr cpacr_el1, %0\n\tisb" : : "r"((uint64_t)3 << 20) : "memory");
+/* CPACR_EL1.FPEN, ZEN and SMEN: SIMD, SVE and SME are not this level's to refuse. */
+static inline void hostile_allow_everything(void) {
+  uint64_t control = 3ul << 24 | 3ul << 20 | 3ul << 16;
+  __asm__ volatile("msr cpacr_el1, %0\n\tisb" : : "r"(control) : "memory");
 }
 
 #endif

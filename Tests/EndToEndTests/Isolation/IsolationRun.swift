@@ -1,0 +1,63 @@
+import BulkheadKit
+import Foundation
+import Testing
+
+/// One boot of the fixture: the attacker beside its victim.
+struct IsolationRun {
+  let transcript: Transcript
+  let result: SessionResult
+
+  /// Builds the fixture and runs it to its last expectation.
+  ///
+  /// - Parameters:
+  ///   - cpu: QEMU's CPU model in place of the board's.
+  ///   - commandLine: the attacker's, which says where it jumps without any other attempt.
+  init(cpu: String = "cortex-a53", commandLine: String? = nil) throws {
+    let scratch = try Scratch()
+    let manifest = try scratch.file("isolation.yaml", try Self.manifest(commandLine: commandLine))
+    let build = Build(project: Repository.project).run(manifest: manifest, into: scratch.path + "/out")
+    let folder = OutputFolder(
+      try #require(build.folder, "\(build.check.findings)"), loadMap: try #require(build.loadMap))
+    let board = EmulatedSystem(folder: folder, plan: try #require(build.check.plan))
+    let prepared = try board.session(takesInput: false)
+    // Of two options of the same name QEMU takes the last.
+    var session = Session(
+      program: prepared.program, arguments: prepared.arguments + ["-cpu", cpu], labels: prepared.labels)
+    session.expectations = prepared.expectations
+    (transcript, result) = try Self.run(session)
+  }
+
+  /// Runs the attacker in plain QEMU, without the hypervisor, until it has made the attempt.
+  init(aloneUntil attempt: String) throws {
+    let scratch = try Scratch()
+    let manifest = try scratch.file("isolation.yaml", try Self.manifest(commandLine: nil))
+    let plan = try #require(Check(project: Repository.project).run(manifest: manifest).plan)
+    let arguments = try SoloBoot("attacker", of: plan).arguments(folder: scratch.path)
+    var session = Session(program: try QEMU.find().path, arguments: arguments, labels: .single("attacker"))
+    session.expectations = [Expectation(source: "attacker", text: "attempt \(attempt):", within: .seconds(600))]
+    (transcript, result) = try Self.run(session)
+  }
+
+  private static func run(_ session: Session) throws -> (Transcript, SessionResult) {
+    var transcript = Transcript()
+    let result = try session.run { event in
+      if case .console(let fragment) = event { transcript.add(fragment) }
+      return true
+    }
+    return (transcript, result)
+  }
+
+  /// The fixture with its kernels where they are.
+  private static func manifest(commandLine: String?) throws -> String {
+    let fixture = Repository.root + "/Tests/EndToEndTests/Fixtures/isolation.yaml"
+    var text = try String(contentsOfFile: fixture, encoding: .utf8)
+      .replacingOccurrences(of: "../../../.build", with: Repository.root + "/.build")
+    guard let commandLine else { return text }
+    let kernel = "/hostile.bin\n"
+    text = text.replacingOccurrences(of: kernel, with: kernel + "    cmdline: \"\(commandLine)\"\n")
+    // Without a campaign there is no sum to wait for.
+    let lines = text.components(separatedBy: "\n")
+    let sum = try #require(lines.firstIndex { $0.contains("attempts done:") })
+    return (lines[..<(sum - 1)] + lines[(sum + 3)...]).joined(separator: "\n")
+  }
+}
