@@ -52,6 +52,26 @@ import Testing
     }
   }
 
+  @Test func `an access that is not aligned to its size is refused, as it may end beyond the window`() {
+    let system = ModelSystem([.init(name: "a", cpus: 1, console: 33)])
+    Self.frame { frame, registers in
+      for end in [0x0801_0000, 0x080C_0000, 0x0900_1000] as [UInt64] {
+        for (code, size) in [(0, 1), (1, 2), (2, 4), (3, 8)] as [(UInt32, UInt64)] {
+          for write in [0, 1 << 6] as [UInt32] {
+            for distance in 1...(2 * size) {
+              registers[3] = 0x5555_5555_5555_5555
+              let abort = AbortSyndrome(iss: 1 << 24 | code << 22 | 3 << 16 | 1 << 15 | write | 0x05)
+              let isEmulated = system.virtualCPU(0).emulate(
+                at: end - distance, abort, frame, console: { system.console(0) })
+              #expect(isEmulated == (distance % size == 0))
+              #expect(isEmulated || registers[3] == 0x5555_5555_5555_5555)
+            }
+          }
+        }
+      }
+    }
+  }
+
   @Test func `no syndrome, address or register value upsets EL2`() {
     var random = SeededGenerator(seed: 23)
     let system = ModelSystem([.init(name: "a", cpus: 3, lines: [40, 1019], edges: [40], console: 33)])

@@ -44,6 +44,9 @@ public struct AbortSyndrome {
   /// An access of 32 bits without sign extension, as to nearly every device register.
   public var isWord: Bool { iss & (7 << 21) == 2 << 22 }
 
+  /// Whether an address is a multiple of the bytes accessed.
+  public func isAligned(_ address: UInt64) -> Bool { address & ((1 &<< UInt64((iss >> 22) & 3)) &- 1) == 0 }
+
   /// What a load puts into its register: `value` has the low `size` bytes.
   public func extended(_ value: UInt64) -> UInt64 {
     let bits = UInt64(size) &* 8

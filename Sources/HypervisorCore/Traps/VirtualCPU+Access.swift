@@ -8,11 +8,13 @@ extension VirtualCPU {
   ///   - address: guest address.
   ///   - abort: a valid syndrome (ISV).
   ///   - frame: the domain's registers.
-  /// - Returns: false if nothing that EL2 emulates is there.
+  /// - Returns: false if nothing that EL2 emulates is there, or if the access is not aligned to its size: through
+  ///   memory that the domain maps as Normal such an access gets here, and it may end beyond what is emulated.
   @inline(__always)
   public func emulate(
     at address: UInt64, _ abort: AbortSyndrome, _ frame: TrapFrame, console: () -> Console<H>
   ) -> Bool {
+    guard abort.isAligned(address) else { return false }
     let distributorOffset = address &- domain.record.distributor
     if distributorOffset < 0x1_0000 {
       let offset = UInt32(truncatingIfNeeded: distributorOffset)
