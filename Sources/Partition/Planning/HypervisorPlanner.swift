@@ -46,9 +46,13 @@ struct HypervisorPlanner {
   }
 
   /// EL2's UART: the manifest's, or the tree's `stdout-path` unless a domain has that device.
-  func console(assigned: Set<String>) -> (console: HypervisorConsole?, findings: [Finding]) {
+  /// What stands under `disabled:` is not used.
+  func console(
+    assigned: Set<String>, disabled: Set<String>
+  ) -> (console: HypervisorConsole?, findings: [Finding]) {
     guard let reference = manifest.hypervisor.console else {
-      guard let path = board.standardOutput, !assigned.contains(path), let device = resolver.device(at: path),
+      guard let path = board.standardOutput, !assigned.union(disabled).contains(path),
+        let device = resolver.device(at: path),
         device.isEnabled, isDrivable(device), let registers = device.registers.first
       else { return (nil, []) }
       return (HypervisorConsole(path: path, registers: registers, intid: sharedInterrupt(of: device)), [])
@@ -56,9 +60,9 @@ struct HypervisorPlanner {
     switch NodeLookup(tree: board.tree).node(reference, field: "hypervisor.console") {
     case .failure(let failure): return (nil, [failure.finding])
     case .success(let node):
-      guard let device = resolver.device(at: node.path), device.isEnabled, let registers = device.registers.first else {
-        return (nil, [unusable(reference, node.path)])
-      }
+      guard let device = resolver.device(at: node.path), device.isEnabled, !disabled.contains(node.path),
+        let registers = device.registers.first
+      else { return (nil, [unusable(reference, node.path, disabled)]) }
       return (HypervisorConsole(path: node.path, registers: registers, intid: sharedInterrupt(of: device)), [])
     }
   }
@@ -75,8 +79,9 @@ struct HypervisorPlanner {
     device.interrupts.first { $0.kind == .shared }?.intid
   }
 
-  private func unusable(_ reference: Located<String>, _ path: String) -> Finding {
-    let why = resolver.device(at: path).map { $0.isEnabled ? "has no registers" : "is disabled in the device tree" }
+  private func unusable(_ reference: Located<String>, _ path: String, _ disabled: Set<String>) -> Finding {
+    let state = resolver.device(at: path).map { $0.isEnabled ? "has no registers" : "is disabled in the device tree" }
+    let why = disabled.contains(path) ? "stands under `disabled:`" : state
     return Finding(
       PartitionRules.unusableConsole, .error,
       "hypervisor.console names \(path), which \(why ?? "is no device with registers of its own")",

@@ -40,7 +40,7 @@ public struct Planner {
     let devices = manifest.domains.map { collect(resolver.devices(of: $0)) }
     let disabled = collect(resolver.disabledNodes(manifest.disabled))
     let hypervisor = HypervisorPlanner(manifest: manifest, board: board, resolver: resolver)
-    let console = collect(hypervisor.console(assigned: Set(devices.joined().map(\.path))))
+    let console = collect(hypervisor.console(assigned: Set(devices.joined().map(\.path)), disabled: disabled))
     let ram = manifest.memoryBanks?.map(\.range.value) ?? board.memory.map(\.range)
     var free = FreeMemory(ram, without: taken())
     checkRAM(ram)

@@ -14,6 +14,8 @@ public struct RuleContext: Sendable {
   let claims: [PhysicalClaim]
   /// The claims of different parties that overlap.
   let clashes: [Clash]
+  /// What each domain sees, in the domains' order.
+  let guestLayouts: [GuestLayout]
   /// Enabled devices that no domain has, that EL2 does not drive and that are not under `disabled:`.
   let unassigned: [Device]
 
@@ -25,6 +27,7 @@ public struct RuleContext: Sendable {
     let claims = collector.claims
     let parties = claims.map { collector.party(of: $0.claimant) }
     self.claims = claims
+    guestLayouts = GuestLayout.all(of: draft)
     clashes = OverlapSweep.pairs(among: claims.map(\.pages), parties: parties, limit: Self.mostClashes).map { pair in
       let (first, second) = (min(pair.first, pair.second), max(pair.first, pair.second))
       return Clash(first: claims[first], second: claims[second], overlap: pair.overlap)

@@ -20,6 +20,24 @@ enum StreamOnce: Rule {
   /// More pairs than this help nobody.
   private static let mostPairs = 500
 
+  /// What one domain uses of one SMMU, so that a stream is only compared with those that can be the same.
+  private struct Uses {
+    private var exact: [UInt32: [Use]] = [:]
+    private var masked: [Use] = []
+
+    mutating func add(_ use: Use) {
+      if use.stream.mask == 0 { exact[use.stream.stream, default: []].append(use) } else { masked.append(use) }
+    }
+
+    func rivals(of use: Use) -> [Use] {
+      guard use.stream.mask == 0 else {
+        let all = exact.sorted { $0.key < $1.key }.flatMap(\.value) + masked
+        return all.filter { $0.resource.clashes(with: use.resource) }
+      }
+      return (exact[use.stream.stream] ?? []) + masked.filter { $0.resource.clashes(with: use.resource) }
+    }
+  }
+
   private struct Use {
     let domain: DomainDraft
     let device: DeviceDraft
@@ -29,21 +47,23 @@ enum StreamOnce: Rule {
   }
 
   static func check(_ context: RuleContext) -> [Finding] {
-    var uses: [String: [Use]] = [:]
+    // By SMMU, then by domain: what one domain's devices share among themselves is its own affair.
+    var uses: [String: [Int: Uses]] = [:]
     var seen: Set<[String]> = []
     var findings: [Finding] = []
     for domain in context.draft.domains {
       for device in domain.devices {
         for stream in device.claimedStreams {
           let use = Use(domain: domain, device: device, stream: stream)
-          for other in uses[stream.smmu] ?? [] where other.domain.index != domain.index {
-            guard findings.count < mostPairs, other.resource.clashes(with: use.resource),
-              other.device.path != device.path,
-              seen.insert([other.device.path, device.path]).inserted
-            else { continue }
-            findings.append(finding(other, use))
+          for (other, earlier) in (uses[stream.smmu] ?? [:]).sorted(by: { $0.key < $1.key }) where other != domain.index
+          {
+            for rival in earlier.rivals(of: use) where rival.device.path != device.path {
+              guard findings.count < mostPairs else { return findings }
+              guard seen.insert([rival.device.path, device.path]).inserted else { continue }
+              findings.append(finding(rival, use))
+            }
           }
-          uses[stream.smmu, default: []].append(use)
+          uses[stream.smmu, default: [:]][domain.index, default: Uses()].add(use)
         }
       }
     }

@@ -13,11 +13,11 @@ enum GuestConsoleFree: Rule {
     example: "memory: [ { size: 32 MiB, guest: 0x09000000 } ]      # the UART")
 
   static func check(_ context: RuleContext) -> [Finding] {
-    context.draft.domains.flatMap { domain in
-      GuestLayout(domain, in: context.draft).overlaps.compactMap { overlap in
+    context.guestLayouts.flatMap { layout in
+      layout.overlaps.compactMap { overlap in
         guard overlap.right.kind == .console, overlap.left.isMemory || overlap.left.kind == .device else { return nil }
         return overlap.finding(
-          description, domain, kind: .console, help: "choose another `guest:` address, or write `console: none`")
+          description, layout.domain, kind: .console, help: "choose another `guest:` address, or write `console: none`")
       }
     }
   }

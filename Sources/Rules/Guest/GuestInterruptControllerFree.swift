@@ -13,12 +13,13 @@ enum GuestInterruptControllerFree: Rule {
     example: "memory: [ { size: 32 MiB, guest: 0x08000000 } ]      # the distributor")
 
   static func check(_ context: RuleContext) -> [Finding] {
-    context.draft.domains.flatMap { domain in
-      GuestLayout(domain, in: context.draft).overlaps.compactMap { overlap in
+    context.guestLayouts.flatMap { layout in
+      layout.overlaps.compactMap { overlap in
         guard overlap.right.kind == .distributor || overlap.right.kind == .redistributors,
           overlap.left.isMemory || overlap.left.kind == .device
         else { return nil }
-        return overlap.finding(description, domain, kind: .interruptController, help: "choose another `guest:` address")
+        return overlap.finding(
+          description, layout.domain, kind: .interruptController, help: "choose another `guest:` address")
       }
     }
   }

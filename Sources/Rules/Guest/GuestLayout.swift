@@ -37,20 +37,28 @@ struct GuestLayout {
 
   /// The domain.
   let domain: DomainDraft
-  /// The parts, memory first.
-  let parts: [Part]
+  /// Where parts overlap, in the order of the addresses, unless both are where physical memory has them.
+  let overlaps: [Overlap]
 
-  /// What `domain` sees.
-  init(_ domain: DomainDraft, in draft: Draft) {
-    self.domain = domain
-    parts =
-      Self.memory(domain) + Self.channels(domain, draft) + domain.devices.flatMap(Self.device)
-      + Self.virtualDevices(domain)
+  /// More overlaps than this help nobody.
+  private static let mostOverlaps = 200
+
+  /// What each domain of a draft sees.
+  static func all(of draft: Draft) -> [GuestLayout] {
+    var channels: [String: [ChannelPlan]] = [:]
+    for channel in draft.channels {
+      let sides = [channel.declaration.writer.value] + channel.declaration.readers.map(\.value)
+      for side in Set(sides) { channels[side, default: []].append(channel) }
+    }
+    return draft.domains.map { GuestLayout($0, channels: channels[$0.name] ?? []) }
   }
 
-  /// Overlaps, in the order of the addresses, of a part of memory with something else.
-  var overlaps: [Overlap] {
-    OverlapSweep.pairs(among: parts.map(\.range), limit: 200) { left, right in
+  private init(_ domain: DomainDraft, channels: [ChannelPlan]) {
+    self.domain = domain
+    let parts =
+      Self.memory(domain) + channels.map(Self.channel) + domain.devices.flatMap(Self.device)
+      + Self.virtualDevices(domain)
+    overlaps = OverlapSweep.pairs(among: parts.map(\.range), limit: Self.mostOverlaps) { left, right in
       !(parts[left].isPhysical && parts[right].isPhysical)
     }.map { pair in
       let (first, second) = (min(pair.first, pair.second), max(pair.first, pair.second))
@@ -79,14 +87,10 @@ struct GuestLayout {
     return parts
   }
 
-  private static func channels(_ domain: DomainDraft, _ draft: Draft) -> [Part] {
-    draft.channels.compactMap { channel in
-      let sides = [channel.declaration.writer.value] + channel.declaration.readers.map(\.value)
-      guard sides.contains(domain.name) else { return nil }
-      return Part(
-        kind: .channel, name: "channels.\(channel.name)", range: channel.memory.pages, isPhysical: true,
-        span: channel.declaration.span)
-    }
+  private static func channel(_ channel: ChannelPlan) -> Part {
+    Part(
+      kind: .channel, name: "channels.\(channel.name)", range: channel.memory.pages, isPhysical: true,
+      span: channel.declaration.span)
   }
 
   private static func device(_ device: DeviceDraft) -> [Part] {

@@ -15,10 +15,10 @@ enum GuestMemoryHoldsNoRegisters: Rule {
     example: "memory: [ { size: 32 MiB, guest: 0x09000000 } ]\ndevices: [ /pl031@9010000 ]")
 
   static func check(_ context: RuleContext) -> [Finding] {
-    context.draft.domains.flatMap { domain in
-      GuestLayout(domain, in: context.draft).overlaps.compactMap { overlap in
+    context.guestLayouts.flatMap { layout in
+      layout.overlaps.compactMap { overlap in
         guard overlap.left.isMemory, overlap.right.kind == .device else { return nil }
-        return overlap.finding(description, domain, kind: .region, help: "choose another `guest:` address")
+        return overlap.finding(description, layout.domain, kind: .region, help: "choose another `guest:` address")
       }
     }
   }

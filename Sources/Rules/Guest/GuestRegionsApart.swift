@@ -11,15 +11,15 @@ enum GuestRegionsApart: Rule {
     example: "memory:\n  - { size: 32 MiB, guest: 0x40000000 }\n  - { size: 32 MiB, guest: 0x41000000 }")
 
   static func check(_ context: RuleContext) -> [Finding] {
-    context.draft.domains.flatMap { domain in
-      GuestLayout(domain, in: context.draft).overlaps.compactMap { overlap in
+    context.guestLayouts.flatMap { layout in
+      layout.overlaps.compactMap { overlap in
         guard overlap.left.isMemory, overlap.right.isMemory else { return nil }
         return Finding(
           description, .error,
           "\(overlap.left.name) is seen at \(overlap.left.range) and \(overlap.right.name) at \(overlap.right.range), which "
             + "overlap in \(overlap.range)",
           subjects: [overlap.left.name, overlap.right.name],
-          resource: ResourceReference(.region, overlap.range.base.hexadecimal), domains: [domain.name],
+          resource: ResourceReference(.region, overlap.range.base.hexadecimal), domains: [layout.domain.name],
           spans: [overlap.right.span, overlap.left.span], labels: ["the other region"],
           help: "write another `guest:` for one of them, or leave it out")
       }

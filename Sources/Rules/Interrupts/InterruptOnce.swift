@@ -12,17 +12,23 @@ enum InterruptOnce: Rule {
       "domains:\n  a: { devices: [ /soc/mmc@7e300000 ] }\n  b: { devices: [ /emmc2bus/mmc@7e340000 ] }      # both SPI 126"
   )
 
+  /// More pairs than this help nobody.
+  private static let mostPairs = 500
+
   static func check(_ context: RuleContext) -> [Finding] {
-    var owners: [UInt32: [(domain: DomainDraft, device: DeviceDraft)]] = [:]
+    // By interrupt, then by domain: how often one domain has a line is its own affair.
+    var owners: [UInt32: [Int: [DeviceDraft]]] = [:]
     var findings: [Finding] = []
     for domain in context.draft.domains {
       for device in domain.devices {
         for intid in device.sharedInterrupts {
-          for other in owners[intid] ?? []
-          where other.domain.index != domain.index && other.device.path != device.path {
-            findings.append(finding(intid, other, (domain, device)))
+          for (other, devices) in (owners[intid] ?? [:]).sorted(by: { $0.key < $1.key }) where other != domain.index {
+            for earlier in devices where earlier.path != device.path {
+              guard findings.count < mostPairs else { return findings }
+              findings.append(finding(intid, (context.draft.domains[other], earlier), (domain, device)))
+            }
           }
-          owners[intid, default: []].append((domain, device))
+          owners[intid, default: [:]][domain.index, default: []].append(device)
         }
       }
     }
