@@ -30,7 +30,8 @@ enum InterruptSetup {
     }
     waitForWrites(base, 1 << 31)
     for index in 0..<partition.table.domainCount {
-      assign(partition.domainHandle(index), base)
+      let domain = partition.domainHandle(index)
+      domain.prepare(highestWord: assign(domain, base))
     }
     if partition.table.consoleINTID != 0 { assignConsole(partition, base) }
     // EnableGrp1, which is bit 1 both with one security state and, as EnableGrp1A, in the non-secure view of two.
@@ -38,11 +39,14 @@ enum InterruptSetup {
     waitForWrites(base, 1 << 31)
   }
 
-  static func assign(_ domain: DomainHandle, _ base: UInt64) {
+  /// Sets up the lines of a domain; returns the last word of `interrupts` that has any.
+  static func assign(_ domain: DomainHandle, _ base: UInt64) -> UInt32 {
     let affinity = domain.cpu(0).affinity
+    var highest: UInt32 = 0
     for word in 1..<32 {
       var lines = domain.record.interrupts[word]
       if lines == 0 { continue }
+      highest = UInt32(word)
       let offset = UInt64(word) * 4
       setGroup1(base + UInt64(DistributorRegister.group) + offset, lines)
       store_device32(base + UInt64(DistributorRegister.clearPending) + offset, lines)
@@ -54,6 +58,7 @@ enum InterruptSetup {
         set(line, base, priority: domainPriorities & 0xFF, isEdge: isEdge, affinity: affinity)
       }
     }
+    return highest
   }
 
   static func assignConsole(_ partition: PartitionHandle, _ base: UInt64) {
@@ -81,25 +86,28 @@ enum InterruptSetup {
   }
 
   /// The calling CPU's redistributor: awake, every SGI and PPI in Group 1 and off but for EL2's own.
-  static func startRedistributor(_ record: CPURecord, _ table: PartitionTable) {
-    let waker = record.redistributor + UInt64(DistributorRegister.waker)
+  static func startRedistributor(_ cpu: CPUHandle) {
+    let redistributor = cpu.record.redistributor
+    let waker = redistributor + UInt64(DistributorRegister.waker)
     store_device32(waker, load_device32(waker) & ~(1 << 1))
     for _ in 0..<100_000 where load_device32(waker) & 1 << 2 == 0 { break }
-    let frame = record.redistributor + UInt64(DistributorRegister.interruptFrame)
+    let frame = redistributor + UInt64(DistributorRegister.interruptFrame)
     store_device32(frame + UInt64(DistributorRegister.clearEnable), .max)
-    waitForWrites(record.redistributor, 1 << 3)
+    waitForWrites(redistributor, 1 << 3)
     store_device32(frame + UInt64(DistributorRegister.clearPending), .max)
     store_device32(frame + UInt64(DistributorRegister.clearActive), .max)
     store_device32(frame + UInt64(DistributorRegister.group), .max)
     for word in 0..<UInt64(8) {
       store_device32(frame + UInt64(DistributorRegister.priority) + word * 4, domainPriorities)
     }
+    let maintenance = cpu.partition.table.maintenanceINTID
+    let timer = cpu.partition.table.hypervisorTimerINTID
     let own =
-      1 << Machine.kickLine | OwnState.privateBit(table.maintenanceINTID)
-      | OwnState.privateBit(table.hypervisorTimerINTID)
+      1 << Machine.kickLine | OwnState.privateBit(maintenance)
+      | OwnState.privateBit(timer)
     setPrivatePriority(frame, Machine.kickLine)
-    setPrivatePriority(frame, table.maintenanceINTID & 31)
-    setPrivatePriority(frame, table.hypervisorTimerINTID & 31)
+    setPrivatePriority(frame, maintenance & 31)
+    setPrivatePriority(frame, timer & 31)
     store_device32(frame + UInt64(DistributorRegister.setEnable), own)
   }
 

@@ -43,7 +43,7 @@ enum Lifecycle {
     let report = Current.report
     report.name(of: domain)
     report.text(" has stopped")
-    if left > 0 {
+    if left > 0, Current.system.state.stopping.load(ordering: .relaxed) == 0 {
       report.text(", ")
       report.decimal(UInt64(left))
       report.text(left == 1 ? " domain runs on" : " domains run on")
@@ -128,11 +128,10 @@ func hypervisorPark() {
   write_ich_hcr_el2(0)
   write_cntv_ctl_el0(0)
   write_cntp_ctl_el0(0)
-  let table = cpu.partition.table
-  let timers = OwnState.privateBit(table.virtualTimerINTID) | OwnState.privateBit(table.physicalTimerINTID)
+  let timerLines = cpu.own.timerLines
   let frame = cpu.record.redistributor + UInt64(DistributorRegister.interruptFrame)
-  store_device32(frame + UInt64(DistributorRegister.clearEnable), timers)
-  store_device32(frame + UInt64(DistributorRegister.clearActive), timers)
+  store_device32(frame + UInt64(DistributorRegister.clearEnable), timerLines)
+  store_device32(frame + UInt64(DistributorRegister.clearActive), timerLines)
   if let domain = cpu.domain, domain.state.power[Int(cpu.record.virtualIndex)].isOn { Lifecycle.leave(domain) }
   let system = Current.system
   while true {

@@ -84,11 +84,11 @@ enum RegisterBaseline {
   static var mpam2: UInt64 { 1 << 48 | 1 << 49 }
 
   /// Sets what EL2 decides for a CPU of a domain.
-  static func setHypervisorRegisters(for domain: DomainRecord, virtualIndex: UInt32) {
-    let features = DomainFeatures(rawValue: domain.features)
+  static func setHypervisorRegisters(for domain: DomainHandle, virtualIndex: UInt32) {
+    let features = DomainFeatures(rawValue: domain.record.features)
     // Stage 2 is on only after it has its tables, or a walk could begin at an address that nobody chose.
-    write_vtcr_el2(domain.stage2Control)
-    write_vttbr_el2(domain.stage2Table)
+    write_vtcr_el2(domain.record.stage2Control)
+    write_vttbr_el2(domain.record.stage2Table)
     instruction_barrier()
     write_hcr_el2(HCR.value(features))
     // ACTLR_EL2 (D19.2.2): implementation defined; 0 gives EL1 nothing on every CPU that the boards have.

@@ -13,19 +13,10 @@ import Synchronization
 func hypervisorStart(_ table: UInt64, _ index: UInt32) {
   // Sound: boot.S read the address from the header, where the compiler put it.
   guard let table = unsafe UnsafePointer<PartitionTable>(bitPattern: UInt(table)) else { fatalError() }
-  let partition = unsafe PartitionHandle(table)
   let cpu = Current.cpu
-  // Sound: the record is part of the mapped table.
-  let record = unsafe partition.cpu(index)
-  unsafe cpu.own.table = unsafe table
-  unsafe cpu.own.record = unsafe record
-  cpu.own.stackTop = unsafe record.pointee.stackTop
-  cpu.own.index = index
-  let domain = unsafe record.pointee.domain
-  if domain != CPURecord.noDomain { Start.join(cpu, partition, domain) }
-  unsafe cpu.own.prepare(record.pointee, partition.table, domain: cpu.domain?.record)
-  let check = unsafe StartCheck(partition: partition, record: record.pointee)
-  if index == partition.table.bootCPU { Start.first(partition, check) } else { Start.another(check) }
+  unsafe cpu.prepare(table, index: index)
+  let check = StartCheck(cpu: cpu, partition: cpu.partition)
+  if index == cpu.partition.table.bootCPU { Start.first(check) } else { Start.another(check) }
   Start.begin()
 }
 
@@ -34,15 +25,9 @@ enum Start {
   /// Seconds that the first CPU waits for the others.
   static var patience: UInt64 { 10 }
 
-  static func join(_ cpu: CPUHandle, _ partition: PartitionHandle, _ index: UInt32) {
-    // Sound: records of the domain that the compiler gave this CPU.
-    let record = unsafe partition.domain(index)
-    unsafe cpu.own.domainRecord = unsafe record
-    unsafe cpu.own.domainCPUs = unsafe partition.cpu(record.pointee.firstCPU)
-  }
-
   /// The CPU that the boot loader started.
-  static func first(_ partition: PartitionHandle, _ check: StartCheck) {
+  static func first(_ check: StartCheck) {
+    let partition = check.partition
     let system = Current.system
     let console = Current.console
     system.serial.multiplexer = ConsoleMultiplexer()
@@ -56,12 +41,11 @@ enum Start {
     console.chooseFocus()
     for index in 0..<partition.table.domainCount {
       let domain = partition.domainHandle(index)
-      domain.prepare()
       domain.state.status.enter(0)
       _ = domain.state.power[0].turnOn(entry: domain.record.entry, context: domain.record.treeAddress) {}
     }
     InterruptSetup.startDistributor(partition)
-    InterruptSetup.startRedistributor(check.record, partition.table)
+    InterruptSetup.startRedistributor(check.cpu)
     if partition.table.cpuCount > 1 { startOthers(partition) }
     system.state.verdict.store(1, ordering: .releasing)
     send_event()
@@ -91,7 +75,7 @@ enum Start {
       system.state.verdict.store(2, ordering: .releasing)
       stop_here()
     }
-    InterruptSetup.startRedistributor(check.record, check.partition.table)
+    InterruptSetup.startRedistributor(check.cpu)
     system.state.arrived.wrappingAdd(1, ordering: .releasing)
     send_event()
     while system.state.verdict.load(ordering: .acquiring) == 0 { wait_for_event() }
@@ -104,7 +88,7 @@ enum Start {
     Current.cpu.own.listRegisterCount = UInt32(truncatingIfNeeded: read_ich_vtr_el2() & 0x1F) + 1
     if let domain = Current.cpu.domain {
       let virtualIndex = Current.cpu.record.virtualIndex
-      RegisterBaseline.setHypervisorRegisters(for: domain.record, virtualIndex: virtualIndex)
+      RegisterBaseline.setHypervisorRegisters(for: domain, virtualIndex: virtualIndex)
       if virtualIndex == 0 { Lifecycle.enterIfTurnedOn() }
     }
     hypervisorPark()

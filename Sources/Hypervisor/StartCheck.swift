@@ -4,8 +4,8 @@ import ImageFormat
 
 /// What the image relies on, compared with the machine. The image names each as it was planned; the machine decides.
 struct StartCheck {
+  let cpu: CPUHandle
   let partition: PartitionHandle
-  let record: CPURecord
 
   /// The first difference, already reported; false if there is none.
   func differs() -> Bool {
@@ -15,8 +15,8 @@ struct StartCheck {
       )
     }
     let affinity = read_mpidr_el1() & 0xFF_00FF_FFFF
-    if affinity != record.affinity {
-      return report("affinity of this CPU (MPIDR_EL1)", planned: record.affinity, found: affinity)
+    if affinity != cpu.record.affinity {
+      return report("affinity of this CPU (MPIDR_EL1)", planned: cpu.record.affinity, found: affinity)
     }
     let bits = Self.physicalAddressBits
     if bits < UInt64(partition.table.physicalAddressBits) {
@@ -44,13 +44,13 @@ struct StartCheck {
     let peripheral = UInt64(DistributorRegister.peripheralID2)
     let version = UInt64(load_device32(partition.table.distributor + peripheral) >> 4 & 0xF)
     if version != 3, version != 4 { return report("version of the distributor", planned: 3, found: version) }
-    let redistributor = UInt64(load_device32(record.redistributor + peripheral) >> 4 & 0xF)
+    let redistributor = UInt64(load_device32(cpu.record.redistributor + peripheral) >> 4 & 0xF)
     if redistributor != version {
       return report("version of the redistributor", planned: version, found: redistributor)
     }
     // GICR_TYPER bits 63:32 are the affinity fields Aff3 to Aff0.
-    let type = load_device64(record.redistributor + UInt64(DistributorRegister.redistributorType))
-    let planned = (record.affinity >> 32) << 24 | record.affinity & 0xFF_FFFF
+    let type = load_device64(cpu.record.redistributor + UInt64(DistributorRegister.redistributorType))
+    let planned = (cpu.record.affinity >> 32) << 24 | cpu.record.affinity & 0xFF_FFFF
     if type >> 32 != planned {
       return report("affinity of the redistributor at the planned address", planned: planned, found: type >> 32)
     }

@@ -33,9 +33,28 @@ import ImageFormat
 
   /// The CPU's own record.
   public var record: CPURecord {
-    guard let record = unsafe own.record else { fatalError() }
-    // Sound: part of the partition table.
-    return unsafe record.pointee
+    // Sound: part of the partition table, which never changes; a CPU sets the pointer as it starts, before it looks.
+    unsafeAddress { unsafe own.record.unsafelyUnwrapped }
+  }
+
+  /// Finds the CPU's place in the partition table, and copies from it what traps need often.
+  public func prepare(_ table: UnsafePointer<PartitionTable>, index: UInt32) {
+    let partition = unsafe PartitionHandle(table)
+    let record = unsafe partition.cpu(index)
+    unsafe own.table = unsafe table
+    unsafe own.record = unsafe record
+    own.index = index
+    own.stackTop = unsafe record.pointee.stackTop
+    own.virtualIndex = unsafe record.pointee.virtualIndex
+    own.distributor = partition.table.distributor
+    own.timerLines =
+      OwnState.privateBit(partition.table.virtualTimerINTID) | OwnState.privateBit(partition.table.physicalTimerINTID)
+    own.consoleLine = OwnState.noLine
+    if unsafe record.pointee.domain == CPURecord.noDomain { return }
+    let domain = unsafe partition.domain(record.pointee.domain)
+    unsafe own.domainRecord = unsafe domain
+    unsafe own.domainCPUs = unsafe partition.cpu(domain.pointee.firstCPU)
+    if unsafe domain.pointee.consoleBase != 0 { own.consoleLine = unsafe domain.pointee.consoleINTID }
   }
 
   /// It belongs to a domain.

@@ -50,12 +50,12 @@ import Synchronization
   }
 
   /// Puts what zeroed memory does not say into the state, before any CPU of the domain starts.
-  public func prepare() {
+  ///
+  /// - Parameter highestWord: the last word of `interrupts` with a line.
+  public func prepare(highestWord: UInt32) {
     locked.uart.reset()
     let console = record.consoleBase != 0 ? record.consoleINTID >> 5 : 0
-    var highest = console & 31
-    for word in 1..<32 where record.interrupts[word] != 0 { highest = max(highest, UInt32(word)) }
-    state.highestWord.store(highest, ordering: .relaxed)
+    state.highestWord.store(max(highestWord, console), ordering: .relaxed)
   }
 
   /// How many CPUs.

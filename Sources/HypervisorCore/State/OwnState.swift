@@ -36,17 +36,6 @@ import ImageFormat
   /// A CPU that has not started.
   public init() {}
 
-  /// Copies what traps need often from the partition table.
-  ///
-  /// - Parameter domain: the domain that the CPU belongs to; nil for none.
-  public mutating func prepare(_ record: CPURecord, _ table: PartitionTable, domain: DomainRecord?) {
-    virtualIndex = record.virtualIndex
-    timerLines = Self.privateBit(table.virtualTimerINTID) | Self.privateBit(table.physicalTimerINTID)
-    distributor = table.distributor
-    consoleLine = Self.noLine
-    if let domain, domain.consoleBase != 0 { consoleLine = domain.consoleINTID }
-  }
-
   /// No INTID.
   public static var noLine: UInt32 { .max }
 

@@ -118,19 +118,13 @@ final class ModelSystem {
     system.serial.ticksPerMillisecond = 1000
     for (index, domain) in domains.enumerated() {
       let handle = partition.domainHandle(UInt32(index))
-      handle.prepare()
+      handle.prepare(highestWord: UInt32((domain.lines.max() ?? 0) / 32))
       for line in domain.lines { gic.shared[line].affinity = handle.cpu(0).affinity }
     }
     for number in cpus.indices {
       let handle = CPUHandle(cpuStates[number])
-      let record = partition.cpu(UInt32(number))
-      handle.own.index = UInt32(number)
+      handle.prepare(table, index: UInt32(number))
       handle.own.listRegisterCount = UInt32(listRegisters)
-      handle.own.table = table
-      handle.own.record = record
-      handle.own.domainRecord = partition.domain(record.pointee.domain)
-      handle.own.domainCPUs = partition.cpu(partition.domain(record.pointee.domain).pointee.firstCPU)
-      handle.own.prepare(record.pointee, table.pointee, domain: handle.domain?.record)
     }
   }
 
