@@ -17,7 +17,7 @@ enum Lifecycle {
     }
     cpu.own.waiting.removeAll()
     cpu.own.interfaceControl = InterfaceControl.enabled
-    RegisterBaseline.resetVirtualInterface(listRegisters: cpu.own.listRegisterCount)
+    RegisterBaseline.resetVirtualInterface(listRegisters: cpu.own.listRegisters.nonzeroBitCount)
     RegisterBaseline.resetDomainRegisters()
     enter_domain(start.entry, start.context)
   }

@@ -10,6 +10,8 @@ struct Machine: Hardware {
 
   func listRegister(_ index: Int) -> UInt64 { read_list_register(UInt32(truncatingIfNeeded: index)) }
   func setListRegister(_ index: Int, _ value: UInt64) {
+    // The first one is the usual one, by a constant index.
+    if index == 0 { return write_ich_lr0_el2(value) }
     write_list_register(UInt32(truncatingIfNeeded: index), value)
   }
   var emptyListRegisters: UInt32 { UInt32(truncatingIfNeeded: read_ich_elrsr_el2()) }

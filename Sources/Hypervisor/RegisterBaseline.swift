@@ -174,8 +174,8 @@ enum RegisterBaseline {
 
   /// An empty virtual interface (GIC 12.4): no list register, no active priority, groups off, priority mask closed, and
   /// on for the domain.
-  static func resetVirtualInterface(listRegisters: UInt32) {
-    for index in 0..<listRegisters { write_list_register(index, 0) }
+  static func resetVirtualInterface(listRegisters: Int) {
+    for index in 0..<listRegisters { write_list_register(UInt32(index), 0) }
     // ICH_VTR_EL2.PREbits (28:26): 32 preemption levels for each active priority register.
     let preemptionBits = read_ich_vtr_el2() >> 26 & 7
     write_ich_ap0r0_el2(0)

@@ -85,7 +85,7 @@ enum Start {
   /// Enters the domain or waits for being turned on. Never returns.
   static func begin() {
     RegisterBaseline.setInterruptInterface()
-    Current.cpu.own.listRegisterCount = UInt32(truncatingIfNeeded: read_ich_vtr_el2() & 0x1F) + 1
+    Current.cpu.own.listRegisters = UInt32.max >> UInt32(31 - (read_ich_vtr_el2() & 0xF))
     if let domain = Current.cpu.domain {
       let virtualIndex = Current.cpu.record.virtualIndex
       RegisterBaseline.setHypervisorRegisters(for: domain, virtualIndex: virtualIndex)

@@ -59,23 +59,28 @@ enum Calls {
 extension VirtualCPU where H == Machine {
   /// Standby until an interrupt comes, unless one is there for the domain already.
   func waitForInterrupt() {
-    for index in 0..<cpu.own.listRegisterCount
-    where ListRegister(rawValue: hardware.listRegister(Int(index))).isPending { return }
+    for index in 0..<cpu.own.listRegisters.nonzeroBitCount
+    where ListRegister(rawValue: hardware.listRegister(index)).isPending { return }
     wait_for_interrupt()
   }
 }
 
-/// Everything synchronous but calls. The frame has x0 to x30.
+/// A data abort. The frame has the register that the access names.
+@c(hypervisor_data_abort)
+func hypervisorDataAbort(_ address: UInt, _ syndrome: UInt64) {
+  Traps.dataAbort(Traps.frame(address), Syndrome(rawValue: syndrome))
+}
+
+/// MSR, MRS or a system instruction. The frame has the register that it names.
+@c(hypervisor_system_register)
+func hypervisorSystemRegister(_ address: UInt, _ syndrome: UInt64) {
+  Traps.systemRegister(Traps.frame(address), Syndrome(rawValue: syndrome))
+}
+
+/// Everything else that is synchronous.
 @c(hypervisor_trap)
-func hypervisorTrap(_ address: UInt, _ syndrome: UInt64) {
-  let syndrome = Syndrome(rawValue: syndrome)
-  if syndrome.exceptionClass == .dataAbort {
-    Traps.dataAbort(Traps.frame(address), syndrome)
-  } else if syndrome.exceptionClass == .systemRegister {
-    Traps.systemRegister(Traps.frame(address), syndrome)
-  } else {
-    Traps.other(syndrome)
-  }
+func hypervisorTrap(_ syndrome: UInt64) {
+  Traps.other(Syndrome(rawValue: syndrome))
 }
 
 /// Traps of a domain.
@@ -104,7 +109,6 @@ enum Traps {
     Faults.refuseAccess(virtualCPU, syndrome, abort)
   }
 
-  @inline(never)
   static func other(_ syndrome: Syndrome) {
     if syndrome.exceptionClass == .instructionAbort {
       instructionAbort(syndrome)

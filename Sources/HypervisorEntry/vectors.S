@@ -44,6 +44,27 @@
   restore_first_and_return
 .endm
 
+// x18 to x30 in order, over what save_rest_short left.
+.macro save_rest_long
+  str x19, [sp, #152]
+  stp x20, x21, [sp, #160]
+  stp x22, x23, [sp, #176]
+  stp x24, x25, [sp, #192]
+  stp x26, x27, [sp, #208]
+  stp x28, x29, [sp, #224]
+  str x30, [sp, #240]
+.endm
+.macro return_long
+  ldr x30, [sp, #240]
+  ldp x28, x29, [sp, #224]
+  ldp x26, x27, [sp, #208]
+  ldp x24, x25, [sp, #192]
+  ldp x22, x23, [sp, #176]
+  ldp x20, x21, [sp, #160]
+  ldp x18, x19, [sp, #144]
+  restore_first_and_return
+.endm
+
 .macro unexpected kind
 .balign 0x80
   mov x0, #\kind
@@ -71,6 +92,10 @@ vectors:
   lsr w2, w1, #26
   cmp w2, #0x16                  // HVC from AArch64
   b.eq hypervisor_call
+  cmp w2, #0x24                  // data abort
+  b.eq data_abort
+  cmp w2, #0x18                  // MSR or MRS
+  b.eq system_register
   cmp w2, #0x17                  // SMC from AArch64
   b.eq secure_call
   b other_trap
@@ -94,7 +119,7 @@ vectors:
   unexpected 4
   unexpected 4
 
-.balign 0x80
+.balign 64
 hypervisor_call:
   save_rest_short
   mov x0, sp
@@ -108,24 +133,39 @@ secure_call:
   bl hypervisor_smc
   return_short
 
-other_trap:
-  stp x18, x19, [sp, #144]
-  stp x20, x21, [sp, #160]
-  stp x22, x23, [sp, #176]
-  stp x24, x25, [sp, #192]
-  stp x26, x27, [sp, #208]
-  stp x28, x29, [sp, #224]
-  str x30, [sp, #240]
+// The register that an access or an MSR names is in the frame: the first nineteen are, and the others are saved when it
+// is one of those, which Swift keeps for its callers otherwise.
+data_abort:
+  save_rest_short
+  ubfx w2, w1, #16, #5           // ISS.SRT
   mov x0, sp
+  cmp w2, #18
+  b.hi data_abort_long
+  bl hypervisor_data_abort
+  return_short
+data_abort_long:
+  save_rest_long
+  bl hypervisor_data_abort
+  return_long
+
+system_register:
+  save_rest_short
+  ubfx w2, w1, #5, #5            // ISS.Rt
+  mov x0, sp
+  cmp w2, #18
+  b.hi system_register_long
+  bl hypervisor_system_register
+  return_short
+system_register_long:
+  save_rest_long
+  bl hypervisor_system_register
+  return_long
+
+other_trap:
+  save_rest_short
+  mov x0, x1
   bl hypervisor_trap
-  ldr x30, [sp, #240]
-  ldp x28, x29, [sp, #224]
-  ldp x26, x27, [sp, #208]
-  ldp x24, x25, [sp, #192]
-  ldp x22, x23, [sp, #176]
-  ldp x20, x21, [sp, #160]
-  ldp x18, x19, [sp, #144]
-  restore_first_and_return
+  return_short
 
 // An FIQ or a system error while a domain ran: charged to that domain, which does not continue.
 interrupt_fault:

@@ -12,6 +12,7 @@ public struct SGIRequest: Equatable {
   ///   - sender: virtual Aff0 of the CPU that wrote it.
   ///   - cpuCount: how many CPUs the domain has, 1 to 16. Others are not named by any affinity that the domain knows,
   ///     so that nothing is sent to them.
+  @inline(__always)
   public init(value: UInt64, sender: Int, cpuCount: Int) {
     line = UInt32(truncatingIfNeeded: value >> 24) & 0xF
     let everyone: UInt32 = (1 &<< UInt32(truncatingIfNeeded: cpuCount)) &- 1

@@ -8,47 +8,52 @@ extension VirtualCPU {
   @inline(__always)
   public func deliver(_ line: UInt32) {
     let new = ListRegister(pending: line, priority: priority(line), isHardware: true, tellsEnd: false)
-    if !placeAtOnce(new) {
-      cpu.own.waiting.insert(line)
-      synchronize()
+    if hardware.emptyListRegisters == cpu.own.listRegisters, cpu.own.waiting.isEmpty {
+      hardware.setListRegister(0, new.rawValue)
+    } else {
+      add(new)
     }
   }
 
   /// SGIs become pending on this CPU.
+  @inline(__always)
   public func raise(softwareInterrupts bits: UInt32) {
-    let line = UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
-    if bits & (bits &- 1) == 0, bits != 0, isDeliverable(line),
-      placeAtOnce(
-        ListRegister(pending: line, priority: priority(line), isHardware: false, tellsEnd: false))
-    {
-      return
+    let line = UInt32(truncatingIfNeeded: bits.trailingZeroBitCount) & 31
+    if bits & (bits &- 1) == 0, isDeliverable(line) {
+      let new = ListRegister(pending: line, priority: priority(line), isHardware: false, tellsEnd: false)
+      if hardware.emptyListRegisters == cpu.own.listRegisters, cpu.own.waiting.isEmpty {
+        hardware.setListRegister(0, new.rawValue)
+      } else {
+        add(new)
+      }
+    } else {
+      wait(softwareInterrupts: bits)
     }
+  }
+
+  @inline(never)
+  func wait(softwareInterrupts bits: UInt32) {
     cpu.own.waiting.insert(word: 0, bits & 0xFFFF)
     synchronize()
   }
 
-  /// The common case: nothing waits, a list register is free, and none holds the line.
-  ///
-  /// - Returns: false, with nothing changed, in any other case.
-  @inline(__always)
-  func placeAtOnce(_ new: ListRegister) -> Bool {
-    let all = allListRegisters
-    let free = hardware.emptyListRegisters & all
-    if free == 0 || !cpu.own.waiting.isEmpty { return false }
-    var occupied = free ^ all
-    while occupied != 0 {
-      if listRegister(occupied.trailingZeroBitCount).line == new.line { return false }
-      occupied &= occupied &- 1
+  /// Makes a line pending that may be signalled: in a free list register if nothing waits and none holds the line.
+  @inline(never)
+  func add(_ new: ListRegister) {
+    let free = hardware.emptyListRegisters & cpu.own.listRegisters
+    if free != 0, cpu.own.waiting.isEmpty, holder(of: new.line) == nil {
+      hardware.setListRegister(free.trailingZeroBitCount, new.rawValue)
+    } else {
+      cpu.own.waiting.insert(new.line)
+      synchronize()
     }
-    hardware.setListRegister(free.trailingZeroBitCount, new.rawValue)
-    return true
   }
 
   /// Brings the list registers in line with what the domain has enabled and what is pending: takes back what may not be
   /// signalled any more and fills what is free, the most urgent first.
   @inline(never)
   public func synchronize() {
-    let occupied = ~hardware.emptyListRegisters & allListRegisters
+    let occupied = ~hardware.emptyListRegisters & cpu.own.listRegisters
     let holdsConsole = occupied != 0 && review(occupied)
     if cpu.own.consoleLine != OwnState.noLine, !holdsConsole { lookAtConsole() }
     var control = InterfaceControl.enabled
@@ -59,8 +64,6 @@ extension VirtualCPU {
     }
     markWaiting()
   }
-
-  var allListRegisters: UInt32 { (1 &<< cpu.own.listRegisterCount) &- 1 }
 
   func listRegister(_ index: Int) -> ListRegister { ListRegister(rawValue: hardware.listRegister(index)) }
 
@@ -114,7 +117,7 @@ extension VirtualCPU {
   /// - Returns: whether one is left that could be placed.
   func fill() -> Bool {
     // Each round places one line for good, but for at most one exchange a register.
-    for _ in 0..<(2 * cpu.own.listRegisterCount) {
+    for _ in 0..<32 {
       guard let line = mostUrgentWaiting() else { return false }
       if !place(line) { return true }
     }
@@ -146,7 +149,7 @@ extension VirtualCPU {
 
   /// The list register that holds a line.
   func holder(of line: UInt32) -> Int? {
-    var occupied = ~hardware.emptyListRegisters & allListRegisters
+    var occupied = ~hardware.emptyListRegisters & cpu.own.listRegisters
     while occupied != 0 {
       let index = occupied.trailingZeroBitCount
       occupied &= occupied &- 1
@@ -173,8 +176,8 @@ extension VirtualCPU {
   /// Puts a waiting line into a list register; false if all of them hold lines that are as urgent.
   func place(_ line: UInt32) -> Bool {
     let new = entry(line)
-    let free = hardware.emptyListRegisters & allListRegisters
-    var occupied = ~free & allListRegisters
+    let free = hardware.emptyListRegisters & cpu.own.listRegisters
+    var occupied = ~free & cpu.own.listRegisters
     var leastUrgent: Int?
     var leastPriority = new.priority
     while occupied != 0 {
@@ -208,7 +211,7 @@ extension VirtualCPU {
   /// When to look again while a line waits that could be placed: as soon as no register is pending, or, when all of
   /// them are active already, as soon as most are empty.
   var maintenance: UInt64 {
-    var occupied = ~hardware.emptyListRegisters & allListRegisters
+    var occupied = ~hardware.emptyListRegisters & cpu.own.listRegisters
     while occupied != 0 {
       if listRegister(occupied.trailingZeroBitCount).isPending { return InterfaceControl.whenNonePending }
       occupied &= occupied &- 1

@@ -8,7 +8,7 @@ extension VirtualCPU {
   /// Lines of a word that wait here or are pending in a list register here.
   func pendingHere(word: Int) -> UInt32 {
     var bits = cpu.own.waiting[word: word]
-    for index in 0..<Int(cpu.own.listRegisterCount) {
+    for index in 0..<cpu.own.listRegisters.nonzeroBitCount {
       let entry = listRegister(index)
       if entry.isPending, Int(entry.line >> 5) == word { bits |= 1 &<< (entry.line & 31) }
     }
@@ -18,7 +18,7 @@ extension VirtualCPU {
   /// Lines of a word that are active in a list register here.
   func activeHere(word: Int) -> UInt32 {
     var bits: UInt32 = 0
-    for index in 0..<Int(cpu.own.listRegisterCount) {
+    for index in 0..<cpu.own.listRegisters.nonzeroBitCount {
       let entry = listRegister(index)
       if entry.isActive, Int(entry.line >> 5) == word { bits |= 1 &<< (entry.line & 31) }
     }
@@ -59,7 +59,7 @@ extension VirtualCPU {
   func forget(word: Int, _ bits: UInt32, deactivate: (UInt32) -> Void) {
     var dropped = cpu.own.waiting[word: word] & bits
     cpu.own.waiting.remove(word: word, dropped)
-    for index in 0..<Int(cpu.own.listRegisterCount) {
+    for index in 0..<cpu.own.listRegisters.nonzeroBitCount {
       let entry = listRegister(index)
       let bit: UInt32 = 1 &<< (entry.line & 31)
       if entry.isOnlyPending, Int(entry.line >> 5) == word, bits & bit != 0 {
@@ -83,7 +83,7 @@ extension VirtualCPU {
   /// Takes the active state of lines out of the list registers here.
   func deactivateHere(word: Int, _ bits: UInt32) {
     var changed = false
-    for index in 0..<Int(cpu.own.listRegisterCount) {
+    for index in 0..<cpu.own.listRegisters.nonzeroBitCount {
       var entry = listRegister(index)
       if entry.isActive, Int(entry.line >> 5) == word, bits & (1 &<< (entry.line & 31)) != 0 {
         entry.rawValue &= ~(1 << 63)

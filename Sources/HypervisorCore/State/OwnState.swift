@@ -7,8 +7,8 @@ import ImageFormat
   public var stackTop: UInt64 = 0
   /// Index of its record.
   public var index: UInt32 = 0
-  /// List registers of its interface, 1 to 16.
-  public var listRegisterCount: UInt32 = 0
+  /// List registers of its interface, one bit each from bit 0: at least 2, at most 16.
+  public var listRegisters: UInt32 = 0
   /// Its number in its domain.
   public var virtualIndex: UInt32 = 0
   /// PPIs that its domain has, one bit each: the two timers of EL1.

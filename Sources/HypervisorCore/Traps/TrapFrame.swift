@@ -1,5 +1,5 @@
-/// The general-purpose registers of a domain where a vector saved them: x0 to x30 in order, of which a call has only x0
-/// to x17 (`vectors.S`).
+/// The general-purpose registers of a domain where a vector saved them, x0 to x30 in order: x0 to x18, and the others
+/// when the instruction names one of them (`vectors.S`).
 @safe public struct TrapFrame {
   let registers: UnsafeMutablePointer<UInt64>
 

@@ -120,6 +120,7 @@ WRITABLE(ich_ap1r2_el2)
 WRITABLE(ich_ap0r3_el2)
 WRITABLE(ich_ap1r3_el2)
 
+WRITABLE(ich_lr0_el2)
 /// ICH_LR<index>_EL2, 0 to 15.
 uint64_t read_list_register(uint32_t index);
 /// Writes ICH_LR<index>_EL2, 0 to 15.

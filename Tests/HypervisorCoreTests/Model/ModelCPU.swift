@@ -30,8 +30,7 @@ final class ModelCPU: Hardware {
     for (index, value) in listRegisters.enumerated() where value >> 62 == 0 && !Self.tellsEnd(value) {
       bits |= 1 << UInt32(index)
     }
-    // What a machine has beyond its list registers reads as zero; some models set it.
-    return bits | ~((1 << UInt32(listRegisters.count)) - 1)
+    return bits
   }
   func setInterfaceControl(_ value: UInt64) { control = value }
   func kick(affinity: UInt64) { gic.kicks.append(affinity) }

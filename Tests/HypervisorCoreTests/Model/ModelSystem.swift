@@ -124,7 +124,7 @@ final class ModelSystem {
     for number in cpus.indices {
       let handle = CPUHandle(cpuStates[number])
       handle.prepare(table, index: UInt32(number))
-      handle.own.listRegisterCount = UInt32(listRegisters)
+      handle.own.listRegisters = (1 << UInt32(listRegisters)) - 1
     }
   }
 
