@@ -3,6 +3,7 @@ import Diagnostics
 import Foundation
 import Manifest
 import Partition
+import TestSupport
 import Testing
 
 /// Plans manifests on QEMU's virt, with small kernels in a temporary folder.
@@ -27,8 +28,7 @@ struct PlanBench {
     ] {
       try folder.write(name, bytes)
     }
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().path
+    let root = Repository.root
     let blob = folder.path + "/qemu-virt.dtb"
     try Self.run(["dtc", "-q", "-@", "-I", "dts", "-O", "dtb", "-o", blob, root + "/dts/qemu-virt.dts"])
     let description = try BoardLibrary(root: root).description(of: "qemu-virt")

@@ -1,9 +1,9 @@
 import Board
 import Diagnostics
-import Foundation
 import Ownership
 import Partition
 import Rules
+import TestSupport
 import TestSupport
 import Testing
 
@@ -15,9 +15,7 @@ struct RealTreeTests {
 
   init() throws {
     bench = try Workbench.shared.get()
-    let folder = URL(fileURLWithPath: Workbench.root + "/.build/cache/device-trees").resolvingSymlinksInPath().path
-    let all = (FileManager.default.subpaths(atPath: folder) ?? []).filter { $0.hasSuffix(".dtb") }.sorted()
-    trees = all.enumerated().filter { $0.offset % 9 == 0 }.map { folder + "/" + $0.element }
+    trees = Corpus.names.enumerated().filter { $0.offset % 9 == 0 }.map { Corpus.folder + "/" + $0.element }
   }
 
   private func manifest(_ tree: String, _ devices: [String]) -> String {

@@ -5,6 +5,7 @@ import Foundation
 import Manifest
 import Partition
 import Rules
+import TestSupport
 
 /// A folder with small kernels and compiled trees, in which manifests are checked the way the tool does it.
 final class Workbench: Sendable {
@@ -13,12 +14,8 @@ final class Workbench: Sendable {
 
   /// The folder, below the project's build folder.
   let path: String
-  /// The project's root.
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path
-
   private init() throws {
-    let root = Self.root
+    let root = Repository.root
     path = root + "/.build/scratch/rules-tests"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     for (name, bytes) in SmallPayloads.all { try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name)) }
@@ -33,7 +30,7 @@ final class Workbench: Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [
-      "dtc", "-q", "-@", "-i", Self.root + "/dts", "-I", "dts", "-O", "dtb", "-o", path + "/" + name, source,
+      "dtc", "-q", "-@", "-i", Repository.root + "/dts", "-I", "dts", "-O", "dtb", "-o", path + "/" + name, source,
     ]
     try process.run()
     process.waitUntilExit()
@@ -71,7 +68,7 @@ final class Workbench: Sendable {
 
   private func board(_ manifest: Manifest, tree: String?) throws(InputError) -> Board {
     if manifest.board.value == "generic" { return try Board.generic(treeFile: manifest.deviceTree?.value ?? "") }
-    let description = try BoardLibrary(root: Self.root).description(of: manifest.board.value)
+    let description = try BoardLibrary(root: Repository.root).description(of: manifest.board.value)
     let file = tree ?? manifest.board.value + ".dtb"
     let generic = try Board.generic(treeFile: path + "/" + file)
     return Board.read(name: manifest.board.value, tree: generic.tree, treeFile: file, description: description)
