@@ -90,6 +90,7 @@ extension VirtualCPU {
   }
 
   /// Runs `body` under the domain's lock; not at all once the domain is being stopped.
+  @inline(__always)
   func alone(_ body: () -> Void) {
     domain.state.lock.alone(unless: { domain.state.status.mustStop }, body)
   }

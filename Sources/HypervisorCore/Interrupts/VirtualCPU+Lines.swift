@@ -5,14 +5,17 @@ import Synchronization
 // which EL2 makes as well.
 extension VirtualCPU {
   /// Physical lines of the domain in a word: SPIs that it owns; in word 0 its timers.
+  @inline(__always)
   func physical(word: Int) -> UInt32 { word == 0 ? timerLines : domain.record.interrupts[word] }
 
   /// All lines of the domain in a word.
+  @inline(__always)
   func lines(word: Int) -> UInt32 {
     word == 0 ? timerLines | 0xFFFF : domain.record.interrupts[word] | consoleLine(word: word)
   }
 
   /// The console's line if it is in this word.
+  @inline(__always)
   func consoleLine(word: Int) -> UInt32 {
     let line = cpu.own.consoleLine
     return Int(line >> 5) == word ? 1 &<< (line & 31) : 0
@@ -32,6 +35,7 @@ extension VirtualCPU {
   var groupIsEnabled: Bool { domain.state.groupEnables.load(ordering: .relaxed) & 2 != 0 }
 
   /// Enabled lines of a word, for this CPU.
+  @inline(__always)
   func enabled(word: Int) -> UInt32 {
     word == 0
       ? domain.state.redistributors[index].enabled.load(ordering: .relaxed)
@@ -39,6 +43,7 @@ extension VirtualCPU {
   }
 
   /// Whether a line that is pending may be signalled to this CPU.
+  @inline(__always)
   func isDeliverable(_ line: UInt32) -> Bool {
     groupIsEnabled && enabled(word: Int(line >> 5) & 31) & (1 &<< (line & 31)) != 0
   }

@@ -18,7 +18,10 @@ extension VirtualCPU {
     let distributorOffset = address &- domain.record.distributor
     if distributorOffset < 0x1_0000 {
       let offset = UInt32(truncatingIfNeeded: distributorOffset)
-      if abort.isWrite {
+      if abort.isWrite, abort.isWord {
+        let value = UInt32(truncatingIfNeeded: frame[abort.register])
+        alone { writeDistributorWord(offset, value) }
+      } else if abort.isWrite {
         writeDistributor(offset, size: abort.size, abort.truncated(frame[abort.register]))
       } else {
         load(frame, abort, abort.isWord ? readDistributorWord(offset) : readDistributor(offset, size: abort.size))
