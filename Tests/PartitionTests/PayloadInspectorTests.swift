@@ -61,7 +61,7 @@ struct PayloadInspectorTests {
     Kernels.put(0x800 | 0x800 << 32, at: section + 16, in: &bytes)
     #expect(try words(bytes).hasPrefix("accepted"))
     Kernels.put(0x801 | 0x800 << 32, at: section + 16, in: &bytes)
-    #expect(try words(bytes).contains("cut off: its header speaks of 4097 bytes, and the file has 4096"))
+    #expect(try words(bytes).contains("cut off: its headers speak of 4097 bytes, and the file has 4096"))
   }
 
   @Test("reads the segments and the entry point of an ELF program, by physical addresses")

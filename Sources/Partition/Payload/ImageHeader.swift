@@ -43,16 +43,28 @@ public struct ImageHeader: Hashable, Sendable {
   /// A kernel with an EFI stub also has a PE header, which says how long the file has to be (Microsoft PE format,
   /// “COFF File Header” and “Section Table”): the only way to notice that the end is missing.
   private static func checkSections(_ reader: ByteReader, fileSize: UInt64) throws(PayloadProblem) {
-    guard let offset = reader.u32(60).map(Int.init), offset > 0, reader.has(Array("PE\0\0".utf8), at: offset),
-      let count = reader.u16(offset + 6), let optionalSize = reader.u16(offset + 20)
+    guard reader.has(Array("MZ".utf8), at: 0), let offset = reader.u32(60).map(Int.init), offset > 0 else { return }
+    try checkEnd(UInt64(offset) + UInt64(coffLength), fileSize)
+    guard reader.has(Array("PE\0\0".utf8), at: offset), let count = reader.u16(offset + 6),
+      let optionalSize = reader.u16(offset + 20)
     else { return }
+    let table = offset + coffLength + Int(optionalSize)
+    try checkEnd(UInt64(table + Int(count) * sectionLength), fileSize)
     for index in 0..<Int(count) {
-      let section = offset + 24 + Int(optionalSize) + index * 40
+      let section = table + index * sectionLength
       guard let size = reader.u32(section + 16), let start = reader.u32(section + 20) else { return }
-      let end = UInt64(size) + UInt64(start)
-      guard end <= fileSize else {
-        throw .malformed("it is cut off: its header speaks of \(end) bytes, and the file has \(fileSize)")
-      }
+      try checkEnd(UInt64(size) + UInt64(start), fileSize)
+    }
+  }
+
+  /// Bytes of the PE signature and the COFF file header.
+  private static let coffLength = 24
+  /// Bytes of an entry of the section table.
+  private static let sectionLength = 40
+
+  private static func checkEnd(_ end: UInt64, _ fileSize: UInt64) throws(PayloadProblem) {
+    guard end <= fileSize else {
+      throw .malformed("it is cut off: its headers speak of \(end) bytes, and the file has \(fileSize)")
     }
   }
 }
