@@ -25,15 +25,22 @@ struct TestVerb: ParsableCommand {
           throw ValidationError("\(manifest) has nothing under `expect`, so there is nothing to test")
         }
         let result = try ConsoleView(common).run(system.session(takesInput: false), tellsStory: story)
-        try write(JUnitReport(system: system, result: result))
+        try writeReport(system, result)
         try conclude(system, result)
       }
     }
   }
 
-  private func write(_ report: JUnitReport) throws {
-    guard let file = junit ?? output.map({ $0 + "/tests.junit.xml" }) else { return }
-    try Data(report.xml.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+  /// JUnit where it was asked for, and beside kept images who owned what.
+  private func writeReport(_ system: EmulatedSystem, _ result: SessionResult) throws {
+    if let file = junit ?? output.map({ $0 + "/tests.junit.xml" }) {
+      try write(JUnitReport(system: system, result: result).xml, to: file)
+    }
+    if let output, let plan = system.plan { try write(OwnershipTable(plan).text, to: output + "/ownership.txt") }
+  }
+
+  private func write(_ text: String, to file: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
   }
 
   private func conclude(_ system: EmulatedSystem, _ result: SessionResult) throws {
