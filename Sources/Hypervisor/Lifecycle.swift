@@ -15,10 +15,10 @@ enum Lifecycle {
       leave(domain)
       return
     }
-    cpu.own.waiting.removeAll()
-    cpu.own.interfaceControl = InterfaceControl.enabled
     RegisterBaseline.resetVirtualInterface(listRegisters: cpu.own.listRegisters.nonzeroBitCount)
     RegisterBaseline.resetDomainRegisters()
+    Current.virtualCPU.beginInterrupts()
+    RegisterBaseline.admitDomainLines()
     enter_domain(start.entry, start.context)
   }
 
@@ -125,6 +125,7 @@ enum Lifecycle {
 @c(hypervisor_park)
 func hypervisorPark() {
   let cpu = Current.cpu
+  RegisterBaseline.holdBackDomainLines()
   write_ich_hcr_el2(0)
   write_cntv_ctl_el0(0)
   write_cntp_ctl_el0(0)
@@ -132,7 +133,10 @@ func hypervisorPark() {
   let frame = cpu.record.redistributor + UInt64(DistributorRegister.interruptFrame)
   store_device32(frame + UInt64(DistributorRegister.clearEnable), timerLines)
   store_device32(frame + UInt64(DistributorRegister.clearActive), timerLines)
-  if let domain = cpu.domain, domain.state.power[Int(cpu.record.virtualIndex)].isOn { Lifecycle.leave(domain) }
+  if let domain = cpu.domain, domain.state.power[Int(cpu.record.virtualIndex)].isOn {
+    Current.virtualCPU.endInterrupts()
+    Lifecycle.leave(domain)
+  }
   let system = Current.system
   while true {
     if system.state.stopping.load(ordering: .acquiring) != 0 {

@@ -162,15 +162,20 @@ enum RegisterBaseline {
     instruction_barrier()
   }
 
-  /// The CPU interface of EL2. ICC_CTLR_EL1 (GIC 12.2.6): EOImode (1), so that the end of an interrupt at EL2 leaves it active for the domain to deactivate. ICC_PMR_EL1
-  /// (12.2.21): every priority. ICC_BPR1_EL1 (12.2.5): no preemption, which EL2 could not have anyway.
+  /// The CPU interface of EL2. ICC_CTLR_EL1 (GIC 12.2.6): EOImode (1), so that the end of an interrupt at EL2 leaves it active for the domain to deactivate. ICC_BPR1_EL1 (12.2.5): no preemption, which EL2 could not have anyway.
   static func setInterruptInterface() {
     useSystemRegisters()
     write_icc_ctlr_el1(1 << 1)
-    write_icc_pmr_el1(0xFF)
+    holdBackDomainLines()
     write_icc_bpr1_el1(7)
     write_icc_igrpen1_el1(1)
   }
+
+  /// ICC_PMR_EL1 (GIC 12.2.21) of a CPU that runs its domain: every priority.
+  static func admitDomainLines() { write_icc_pmr_el1(0xFF) }
+
+  /// ICC_PMR_EL1 of a CPU that is off: only what is more urgent than the domains' lines, so EL2's own.
+  static func holdBackDomainLines() { write_icc_pmr_el1(UInt64(InterruptSetup.domainPriorities & 0xFF)) }
 
   /// An empty virtual interface (GIC 12.4): no list register, no active priority, groups off, priority mask closed, and
   /// on for the domain.

@@ -36,6 +36,24 @@ import Testing
     #expect(system.uart.text == "[cluster] beat\r\n[infotainment] Linux\r\n[infotainment] is up\r\n")
   }
 
+  @Test func `carriage returns, which are taken and not sent, cost another domain no more than other bytes`() {
+    let system = Self.system()
+    let infotainment = system.partition.domainHandle(1)
+    for _ in 0..<1000 { _ = infotainment.state.output.append(0x0D) }
+    _ = infotainment.state.output.append(0x0A)
+    infotainment.state.output.publish()
+    system.console(1).markDomainReady()
+    var before = infotainment.state.output.count
+    while before > 0 {
+      system.console(0).drain()
+      let after = infotainment.state.output.count
+      #expect(before - after <= Console<ModelCPU>.budget && after < before)
+      if after == before { return }
+      before = after
+    }
+    #expect(system.uart.text == "[infotainment] \r\n")
+  }
+
   @Test func `lines of domains that write at the same time stay whole`() {
     var random = SeededGenerator(seed: 5)
     let system = Self.system()

@@ -50,11 +50,17 @@ public struct Console<H: Hardware> {
 
   func move(_ budget: Int, to uart: PhysicalPL011<H>) {
     var left = budget
-    while left > 0, uart.hasRoom {
+    // Of carriage returns many are taken and few sent.
+    var taken = 0
+    while left > 0, taken < budget, uart.hasRoom {
       if system.serial.multiplexer.isIdle, !beginNext() { return }
       let source = system.serial.multiplexer.current
       let byte = system.serial.multiplexer.nextByte(
-        label: { label(of: source, $0) }, first: { first(of: source) }, removeFirst: { removeFirst(of: source) })
+        label: { label(of: source, $0) }, first: { taken < budget ? first(of: source) : nil },
+        removeFirst: {
+          taken += 1
+          removeFirst(of: source)
+        })
       if let byte {
         uart.send(byte)
         left -= 1

@@ -56,13 +56,22 @@ extension VirtualCPU {
     let occupied = ~hardware.emptyListRegisters & cpu.own.listRegisters
     let holdsConsole = occupied != 0 && review(occupied)
     if cpu.own.consoleLine != OwnState.noLine, !holdsConsole { lookAtConsole() }
+    placeWaiting()
+    // Whoever enabled a line before it could see the mark asked nobody, so what is enabled is looked at once more.
+    if markWaiting() {
+      placeWaiting()
+      _ = markWaiting()
+    }
+  }
+
+  /// Places what can be placed, and asks for the maintenance interrupt if not all of that has room.
+  func placeWaiting() {
     var control = InterfaceControl.enabled
     if !cpu.own.waiting.isEmpty, fill() { control |= maintenance }
     if cpu.own.interfaceControl != control {
       cpu.own.interfaceControl = control
       hardware.setInterfaceControl(control)
     }
-    markWaiting()
   }
 
   func listRegister(_ index: Int) -> ListRegister { ListRegister(rawValue: hardware.listRegister(index)) }
@@ -220,14 +229,24 @@ extension VirtualCPU {
   }
 
   /// Lets other CPUs of the domain know whether lines wait here: they enable lines and change their group.
-  func markWaiting() {
+  ///
+  /// - Returns: whether it is news that some do. What the caller then reads of the enables is no older than the mark.
+  func markWaiting() -> Bool {
     let mine: UInt32 = 1 &<< UInt32(truncatingIfNeeded: index)
     let isMarked = domain.state.waitingCPUs.load(ordering: .relaxed) & mine != 0
-    guard cpu.own.waiting.isEmpty == isMarked else { return }
+    guard cpu.own.waiting.isEmpty == isMarked else { return false }
     if isMarked {
       domain.state.waitingCPUs.bitwiseAnd(~mine, ordering: .relaxed)
     } else {
       domain.state.waitingCPUs.bitwiseOr(mine, ordering: .relaxed)
+      atomicMemoryFence(ordering: .sequentiallyConsistent)
     }
+    return !isMarked
+  }
+
+  /// The marks of the domain's CPUs, no older than the enables that the caller has stored.
+  var waitingCPUs: UInt32 {
+    atomicMemoryFence(ordering: .sequentiallyConsistent)
+    return domain.state.waitingCPUs.load(ordering: .relaxed)
   }
 }

@@ -49,7 +49,7 @@ extension VirtualCPU {
 
   /// Lines that wait on some CPU may be among those that were just enabled.
   func wakeWaiting() {
-    let waiting = domain.state.waitingCPUs.load(ordering: .relaxed)
+    let waiting = waitingCPUs
     if waiting == 0 { return }
     for other in 0..<domain.cpuCount where waiting & (1 << UInt32(other)) != 0 {
       if other == index { synchronize() } else { ask(other, .lines) }

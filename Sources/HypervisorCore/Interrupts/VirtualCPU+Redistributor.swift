@@ -85,7 +85,7 @@ extension VirtualCPU {
       let bits = value & lines(word: 0)
       domain.state.redistributors[target].enabled.bitwiseOr(bits, ordering: .relaxed)
       if groupIsEnabled { storeTimers(DistributorRegister.setEnable, of: target, bits) }
-      if domain.state.waitingCPUs.load(ordering: .relaxed) & (1 << UInt32(target)) != 0 { linesChanged(on: target) }
+      if waitingCPUs & (1 << UInt32(target)) != 0 { linesChanged(on: target) }
     case DistributorRegister.clearEnable:
       let bits = value & lines(word: 0)
       let before = domain.state.redistributors[target].enabled.bitwiseAnd(~bits, ordering: .relaxed).oldValue
