@@ -48,7 +48,8 @@ enum InterruptSetup {
       if lines == 0 { continue }
       highest = UInt32(word)
       let offset = UInt64(word) * 4
-      setGroup1(base + UInt64(DistributorRegister.group) + offset, lines)
+      let missing = setGroup1(base + UInt64(DistributorRegister.group) + offset, lines)
+      if missing != 0 { Start.refuse(line: UInt32(word * 32 + missing.trailingZeroBitCount), of: domain) }
       store_device32(base + UInt64(DistributorRegister.clearPending) + offset, lines)
       store_device32(base + UInt64(DistributorRegister.clearActive) + offset, lines)
       while lines != 0 {
@@ -67,12 +68,17 @@ enum InterruptSetup {
     let offset = UInt64(line >> 5) * 4
     // Sound: the record is part of the mapped table.
     let affinity = unsafe partition.cpu(partition.table.consoleCPU).pointee.affinity
-    setGroup1(base + UInt64(DistributorRegister.group) + offset, 1 << (line & 31))
+    let missing = setGroup1(base + UInt64(DistributorRegister.group) + offset, 1 << (line & 31))
+    if missing != 0 { Start.refuse(line: line, of: nil) }
     set(line, base, priority: ownPriority, isEdge: false, affinity: affinity)
     store_device32(base + UInt64(DistributorRegister.setEnable) + offset, 1 << (line & 31))
   }
 
-  static func setGroup1(_ address: UInt64, _ lines: UInt32) { store_device32(address, load_device32(address) | lines) }
+  /// Puts lines into Group 1; returns those that did not go there: they do not exist, or they belong to the secure world.
+  static func setGroup1(_ address: UInt64, _ lines: UInt32) -> UInt32 {
+    store_device32(address, load_device32(address) | lines)
+    return lines & ~load_device32(address)
+  }
 
   static func set(_ line: UInt32, _ base: UInt64, priority: UInt32, isEdge: Bool, affinity: UInt64) {
     let priorities = base + UInt64(DistributorRegister.priority) + UInt64(line & ~3)

@@ -91,6 +91,9 @@ enum Interrupts {
       end(line)
       // Starting and stopping are looked at by the caller; SGIs and lines mean nothing to a CPU that is off.
       _ = Current.cpu.state.requests.take()
+    } else if line == Current.cpu.partition.table.maintenanceINTID {
+      // Asserted as the CPU left its domain; the cause is gone.
+      end(line)
     } else {
       takeCommon(line, Current.cpu.partition.table)
     }

@@ -139,6 +139,8 @@ enum RegisterBaseline {
     write_csselr_el1(0)
     write_par_el1(0)
     write_esr_el1(0)
+    write_afsr0_el1(0)
+    write_afsr1_el1(0)
     write_far_el1(0)
     write_elr_el1(0)
     write_spsr_el1(0)

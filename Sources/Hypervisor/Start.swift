@@ -104,6 +104,18 @@ enum Start {
     refuse()
   }
 
+  /// - Parameter domain: whose interrupt it would be; nil for EL2's console.
+  static func refuse(line: UInt32, of domain: DomainHandle?) {
+    let report = Current.report
+    report.text("refused to start: interrupt ")
+    report.decimal(UInt64(line))
+    report.text(" of ")
+    if let domain { report.name(of: domain) } else { report.text("the hypervisor's console") }
+    report.text(" does not exist in the interrupt controller, or belongs to the secure world")
+    report.send()
+    refuse()
+  }
+
   static func refuse(arrived: UInt32, of others: UInt32) {
     let report = Current.report
     report.text("refused to start: of ")
