@@ -164,13 +164,16 @@ enum RegisterBaseline {
     instruction_barrier()
   }
 
-  /// The CPU interface of EL2. ICC_CTLR_EL1 (GIC 12.2.6): EOImode (1), so that the end of an interrupt at EL2 leaves it active for the domain to deactivate. ICC_BPR1_EL1 (12.2.5): no preemption, which EL2 could not have anyway.
+  /// The CPU interface of EL2. ICC_CTLR_EL1 (GIC 12.2.6): EOImode (1), so that the end of an interrupt at EL2 leaves it
+  /// active for the domain to deactivate. ICC_BPR1_EL1 (12.2.5): no preemption, which EL2 could not have anyway.
   static func setInterruptInterface() {
     useSystemRegisters()
     write_icc_ctlr_el1(1 << 1)
     holdBackDomainLines()
     write_icc_bpr1_el1(7)
     write_icc_igrpen1_el1(1)
+    // CNTHP_CTL_EL2 (DDI 0487, D19.12.16): EL2's timer is off until the console needs it, whatever firmware left.
+    write_cnthp_ctl_el2(0)
   }
 
   /// ICC_PMR_EL1 (GIC 12.2.21) of a CPU that runs its domain: every priority.
