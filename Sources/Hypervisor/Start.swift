@@ -58,7 +58,7 @@ enum Start {
       // Sound: the record is part of the mapped table.
       let affinity = unsafe partition.cpu(index).pointee.affinity
       let status = Firmware.turnOn(affinity: affinity, entry: secondary_entry(), context: UInt64(index))
-      if status != PSCIStatus.success { refuse(cpu: index, status: status) }
+      if status != PSCIStatus.success { refuse(affinity: affinity, status: status) }
     }
     let deadline = read_cntpct_el0() + patience * read_cntfrq_el0()
     while system.state.arrived.load(ordering: .acquiring) < others {
@@ -94,12 +94,15 @@ enum Start {
     hypervisorPark()
   }
 
-  static func refuse(cpu: UInt32, status: UInt64) {
+  static func refuse(affinity: UInt64, status: UInt64) {
     let report = Current.report
-    report.text("refused to start: the firmware did not start the CPU of record ")
-    report.decimal(UInt64(cpu))
-    report.text(", PSCI CPU_ON answered ")
-    report.hexadecimal(status)
+    report.text("refused to start: the firmware did not start the CPU of affinity ")
+    report.hexadecimal(affinity)
+    // PSCI's errors are negative (DEN0022, 5.2.2).
+    report.text(": PSCI CPU_ON answered -")
+    report.decimal((0 &- status) & 0xFFFF_FFFF)
+    if status == PSCIStatus.invalidParameters { report.text(", there is no such CPU") }
+    if status == PSCIStatus.alreadyOn { report.text(", it is on already") }
     report.send()
     refuse()
   }
