@@ -1,5 +1,6 @@
 import BulkheadKit
 import Foundation
+import TestSupport
 import Testing
 
 /// One boot of the fixture: the attacker beside its victim.

@@ -1,5 +1,6 @@
 import BulkheadKit
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A domain that tries to break out", .serialized)
