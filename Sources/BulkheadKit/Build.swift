@@ -51,7 +51,7 @@ public struct Build: Sendable {
 
   private func writeLock(of plan: Plan, files: [String]) throws {
     let lock = try LockFile(of: plan, files: files)
-    try Data(lock.text.utf8).write(to: URL(fileURLWithPath: lock.file), options: .atomic)
+    try ResultFile.write(lock.text, to: lock.file)
   }
 
   private func failed(_ check: CheckResult, _ finding: Finding, isInputUnusable: Bool) -> BuildResult {

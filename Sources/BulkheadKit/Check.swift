@@ -26,6 +26,7 @@ public struct Check: Sendable {
       return CheckResult(
         file: file, findings: reading.findings.ordered(), plan: nil, files: reading.files, isInputUnusable: false)
     }
+    try project.checkIsWhole()
     let board = try BoardLibrary(root: project.root).board(for: manifest)
     let lock = isLocked ? try LockFile.read(beside: file) : nil
     let planning = Planner.plan(manifest, on: board, lock: lock, files: reading.files)

@@ -5,7 +5,7 @@ public enum KitRules {
     "BH-KIT-001", title: "a file that a verb needs can be read",
     requirement: "Every file that a verb is given or relies on shall exist and be readable.",
     hazard: "Nothing can be said about a system whose parts cannot be read.",
-    applicability: "The EL2 runtime, and folders given to run and test.",
+    applicability: "The boards, the EL2 runtime, and folders given to run and test.",
     example: "bulkhead run does-not-exist/")
   /// Nothing else may go wrong.
   public static let unexpected = RuleDescription(

@@ -14,6 +14,19 @@ public struct Project: Sendable {
   /// The code that single.img starts with, assembled by `make build`.
   public var relocatorFile: String { root + "/.build/el2/relocator.bin" }
 
+  /// Whether the boards are there.
+  public var isWhole: Bool { FileManager.default.fileExists(atPath: root + "/boards/manifest.schema.json") }
+
+  /// Throws a finding if they are not.
+  public func checkIsWhole() throws(InputError) {
+    guard !isWhole else { return }
+    throw InputError(
+      Finding(
+        KitRules.readableInput, .error, "\(Quotation.quoted(path: root)) holds none of Bulkhead's own files",
+        subjects: [root], resource: ResourceReference(.file, root),
+        help: "set the environment variable BULKHEAD_ROOT to the folder that holds `boards/` and `.build/`"))
+  }
+
   /// Looks for the project from the running program's place upwards, then from the current folder upwards; the
   /// environment variable BULKHEAD_ROOT takes precedence.
   public static func locate(
@@ -21,7 +34,7 @@ public struct Project: Sendable {
     program: String = CommandLine.arguments.first ?? "",
     currentFolder: String = FileManager.default.currentDirectoryPath
   ) -> Project? {
-    if let root = environment["BULKHEAD_ROOT"] { return Project(root: root) }
+    if let root = environment["BULKHEAD_ROOT"], !root.isEmpty { return Project(root: root) }
     let executable = URL(fileURLWithPath: program).resolvingSymlinksInPath().deletingLastPathComponent()
     for start in [executable, URL(fileURLWithPath: currentFolder)] {
       if let root = ancestor(of: start) { return Project(root: root) }
@@ -32,8 +45,8 @@ public struct Project: Sendable {
   private static func ancestor(of start: URL) -> String? {
     var folder = start.standardizedFileURL
     while true {
-      let boards = folder.appendingPathComponent("boards/manifest.schema.json").path
-      if FileManager.default.fileExists(atPath: boards) { return folder.path }
+      let project = Project(root: folder.path)
+      if project.isWhole { return project.root }
       let parent = folder.deletingLastPathComponent().standardizedFileURL
       if parent.path == folder.path { return nil }
       folder = parent

@@ -10,7 +10,7 @@ struct BoardsVerb: ParsableCommand {
 
   func run() throws {
     try common.reporting {
-      let library = BoardLibrary(root: try common.project().root)
+      let library = BoardLibrary(root: try common.wholeProject().root)
       let known = try library.names.map { ($0, try library.description(of: $0).summary) }
       let boards = known + [("generic", BoardDescription.generic.summary)]
       let width = (boards.map(\.0.count).max() ?? 0) + 2

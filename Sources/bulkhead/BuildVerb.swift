@@ -17,8 +17,8 @@ struct BuildVerb: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let build = Build(project: try common.project(), isLocked: locked, hasSingleFile: singleFile)
-    let result = build.run(manifest: manifest, into: output)
+    let build = Build(project: common.project, isLocked: locked, hasSingleFile: singleFile)
+    let result = HeldSignals.during { build.run(manifest: manifest, into: output) }
     common.show(result.check.findings)
     if let folder = result.folder, let loadMap = result.loadMap {
       for piece in loadMap.pieces {

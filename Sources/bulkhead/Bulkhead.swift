@@ -1,4 +1,5 @@
 import ArgumentParser
+import BulkheadKit
 
 /// The command line: one subcommand a verb, each in its own file, none with logic of its own.
 @main
@@ -7,11 +8,14 @@ struct Bulkhead: ParsableCommand {
     commandName: "bulkhead",
     abstract: "Divides an Arm64 board among domains that cannot reach each other.",
     discussion: """
-      One manifest says which domain gets which CPUs, memory and devices. Bulkhead reads the board's device tree,
+      One manifest says which domain gets which CPUs, memory and devices. Bulkhead reads the board's device tree, \
       decides every address, refuses what would overlap, writes the boot images and runs them in QEMU.
+
+      To begin with: `bulkhead init qemu-virt`, then `bulkhead check qemu-virt.yaml`, then `bulkhead run qemu-virt.yaml`.
 
       Exit status: 0 accepted; 1 at least one error was found; 2 an input is missing or unreadable; 64 wrong usage.
       """,
+    version: Version.current,
     subcommands: [
       InitVerb.self, BoardsVerb.self, DevicesVerb.self, CheckVerb.self, BuildVerb.self, RunVerb.self, TestVerb.self,
       ExplainVerb.self,

@@ -15,7 +15,7 @@ struct CheckVerb: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let result = Check(project: try common.project(), isLocked: locked).run(manifest: manifest)
+    let result = Check(project: common.project, isLocked: locked).run(manifest: manifest)
     switch format {
     case .json: Terminal.print(FindingsJSON.text(for: result.findings))
     case .sarif: Terminal.print(SARIFLog.text(for: result.findings, rules: RuleCatalogue.all, version: Version.current))

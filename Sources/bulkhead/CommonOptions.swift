@@ -7,13 +7,14 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "When to colour diagnostics: auto, always, never.")
   var color: ColorChoice = .auto
 
-  /// The project that this program belongs to.
-  func project() throws -> Project {
-    if let project = Project.locate() { return project }
-    Terminal.error(
-      "Bulkhead's own files (boards/, the EL2 runtime) were not found above this program or the current folder; "
-        + "set BULKHEAD_ROOT to the folder that holds boards/")
-    throw ExitCode(CommandStatus.unusableInput.rawValue)
+  /// The project that this program belongs to; whether its files are there, `check` and `build` say themselves.
+  var project: Project { Project.locate() ?? Project(root: FileManager.default.currentDirectoryPath) }
+
+  /// The same, with its files there.
+  func wholeProject() throws(InputError) -> Project {
+    let project = project
+    try project.checkIsWhole()
+    return project
   }
 
   /// Shows findings as text on standard error.
@@ -50,7 +51,7 @@ struct CommonOptions: ParsableArguments {
     if FileManager.default.fileExists(atPath: subject, isDirectory: &isFolder), isFolder.boolValue {
       return EmulatedSystem(folder: try OutputFolder(subject))
     }
-    let result = Build(project: try project()).run(manifest: subject, into: buildFolder)
+    let result = Build(project: project).run(manifest: subject, into: buildFolder)
     show(result.check.findings)
     guard let folder = result.folder, let loadMap = result.loadMap, let plan = result.check.plan else {
       throw ExitCode(result.check.status.rawValue)

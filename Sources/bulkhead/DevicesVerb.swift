@@ -34,7 +34,7 @@ struct DevicesVerb: ParsableCommand {
     var isFolder: ObjCBool = false
     let isFile = FileManager.default.fileExists(atPath: board, isDirectory: &isFolder) && !isFolder.boolValue
     if isFile || board.hasSuffix(".dtb") { return try Board.generic(treeFile: board) }
-    return try BoardLibrary(root: try common.project().root).load(board)
+    return try BoardLibrary(root: try common.wholeProject().root).load(board)
   }
 
   private func unknown(_ node: String, _ listing: DeviceListing) -> InputError {

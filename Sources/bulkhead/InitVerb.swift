@@ -19,8 +19,8 @@ struct InitVerb: ParsableCommand {
       guard !FileManager.default.fileExists(atPath: file) else {
         throw ValidationError("\(file) exists and is left alone; name another file with -o")
       }
-      let text = try StarterManifest(board: board, project: try common.project(), besides: file).text
-      try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+      let text = try StarterManifest(board: board, project: try common.wholeProject(), besides: file).text
+      try ResultFile.write(text, to: file)
       Terminal.error("wrote \(file); next: bulkhead check \(file)")
       Terminal.print(file)
     }

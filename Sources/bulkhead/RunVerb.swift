@@ -5,7 +5,11 @@ import Foundation
 /// `bulkhead run MANIFEST-or-DIR`.
 struct RunVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Boots it in QEMU with labelled consoles; Ctrl-C ends it.")
+    commandName: "run", abstract: "Boots it in QEMU with labelled consoles; Ctrl-C ends it.",
+    discussion: """
+      What is typed goes to one domain at a time: Ctrl-A n gives the keyboard to the next one, Ctrl-A Ctrl-A types \
+      Ctrl-A. Ctrl-C ends the run.
+      """)
 
   @Argument(help: "The manifest, or a folder that `build` wrote.")
   var subject: String
@@ -29,7 +33,7 @@ struct RunVerb: ParsableCommand {
   }
 
   private func solo(_ name: String, in folder: String) throws -> Session {
-    let result = Check(project: try common.project()).run(manifest: subject)
+    let result = Check(project: common.project).run(manifest: subject)
     common.show(result.findings)
     guard let plan = result.plan, result.isAccepted else { throw ExitCode(result.status.rawValue) }
     let arguments = try SoloBoot(name, of: plan).arguments(folder: folder)

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BulkheadKit
-import Foundation
 
 /// `bulkhead test MANIFEST`.
 struct TestVerb: ParsableCommand {
@@ -34,13 +33,11 @@ struct TestVerb: ParsableCommand {
   /// JUnit where it was asked for, and beside kept images who owned what.
   private func writeReport(_ system: EmulatedSystem, _ result: SessionResult) throws {
     if let file = junit ?? output.map({ $0 + "/tests.junit.xml" }) {
-      try write(JUnitReport(system: system, result: result).xml, to: file)
+      try ResultFile.write(JUnitReport(system: system, result: result).xml, to: file)
     }
-    if let output, let plan = system.plan { try write(OwnershipTable(plan).text, to: output + "/ownership.txt") }
-  }
-
-  private func write(_ text: String, to file: String) throws {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
+    if let output, let plan = system.plan {
+      try ResultFile.write(OwnershipTable(plan).text, to: output + "/ownership.txt")
+    }
   }
 
   private func conclude(_ system: EmulatedSystem, _ result: SessionResult) throws {

@@ -3,6 +3,8 @@ import Diagnostics
 import FoundationEssentials
 
 /// Writes an output folder as a whole: into a temporary folder beside it, which then takes its place.
+///
+/// Two builds into the same folder at once each write a temporary folder of their own; the one that ends last stays.
 public struct ImageWriter {
   private let target: String
   private let temporary: String
@@ -11,10 +13,13 @@ public struct ImageWriter {
   ///
   /// An earlier output of that name is replaced; any other folder or file of that name is left alone and refused.
   public static func write(_ set: ImageSet, to folder: String) throws(InputError) {
+    guard !folder.isEmpty else {
+      throw OutputFile.failure("``", "a folder needs a name", help: "name a folder with -o")
+    }
     let target = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-    let writer = ImageWriter(target: target, temporary: target + ".bulkhead-new")
+    try checkTarget(target)
+    let writer = ImageWriter(target: target, temporary: try TemporarySibling.make(of: target))
     do throws(InputError) {
-      try writer.checkTarget()
       try writer.fill(set)
       try writer.takePlace()
     } catch {
@@ -23,9 +28,8 @@ public struct ImageWriter {
     }
   }
 
-  private func checkTarget() throws(InputError) {
+  private static func checkTarget(_ target: String) throws(InputError) {
     let files = FileManager.default
-    try? files.removeItem(atPath: temporary)
     guard files.fileExists(atPath: target) else { return }
     let contents = try? files.contentsOfDirectory(atPath: target)
     guard let contents, contents.isEmpty || contents.contains("load-map.json") else {
@@ -64,10 +68,13 @@ public struct ImageWriter {
   }
 
   private func takePlace() throws(InputError) {
+    // Between moving the old folder away and the new one there nobody else may do the same.
+    let lock = FolderLock(TemporarySibling.parent(of: target))
+    defer { lock.release() }
+    try Self.checkTarget(target)
     let files = FileManager.default
-    let old = target + ".bulkhead-old"
+    let old = temporary + ".old"
     do {
-      try? files.removeItem(atPath: old)
       if files.fileExists(atPath: target) { try files.moveItem(atPath: target, toPath: old) }
       try files.moveItem(atPath: temporary, toPath: target)
       try? files.removeItem(atPath: old)

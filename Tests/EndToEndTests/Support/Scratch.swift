@@ -13,6 +13,9 @@ final class Scratch: Sendable {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
+  /// What lies in the folder itself, sorted.
+  var names: [String] { get throws { try FileManager.default.contentsOfDirectory(atPath: path).sorted() } }
+
   /// Writes a text and says where.
   func file(_ name: String, _ text: String) throws -> String { try file(name, Array(text.utf8)) }
 

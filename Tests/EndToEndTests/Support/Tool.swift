@@ -16,10 +16,15 @@ struct Tool {
   static let path = Bundle.main.executableURL.flatMap(beside) ?? Repository.root + "/.build/debug/bulkhead"
 
   /// Runs it to its end.
-  static func run(_ arguments: [String], folder: String = Repository.root) throws -> Outcome {
+  ///
+  /// - Parameter environment: What is set beside this process's own environment.
+  static func run(
+    _ arguments: [String], folder: String = Repository.root, environment: [String: String] = [:]
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.standardInput = FileHandle.nullDevice
     let scratch = try Scratch()
