@@ -10,6 +10,8 @@ struct Quantity: Sendable {
   let units: [(symbol: String, factor: UInt64)]
   /// Words for units that people write and that are refused, with the unit that they probably mean.
   let slips: [String: String]
+  /// Units that do not exist because they are larger than the largest, in terms of that one.
+  var larger: [String: UInt64] = [:]
   /// Whether a number without a unit counts in the base unit.
   let allowsPlainNumber: Bool
 
@@ -27,7 +29,8 @@ struct Quantity: Sendable {
     slips: [
       "µs": "us", "μs": "us", "usec": "us", "msec": "ms", "millis": "ms", "sec": "s", "secs": "s", "second": "s",
       "seconds": "s",
-    ], allowsPlainNumber: false)
+    ], larger: ["m": 60, "min": 60, "mins": 60, "minute": 60, "minutes": 60, "h": 3600, "hour": 3600, "hours": 3600],
+    allowsPlainNumber: false)
 
   /// Bytes per second: kB/s, MB/s.
   static let rate = Quantity(
@@ -103,6 +106,14 @@ struct Quantity: Sendable {
   private func unknownUnit(_ digits: Substring, _ unit: Substring) -> Result<UInt64, WholeNumber.Problem> {
     guard YAMLWord.isNumber(String(digits)) else {
       return failure(ManifestRules.quantityNotation, "\(Quotation.quoted(digits + unit)) is no \(name)")
+    }
+    if let count = larger[unit.lowercased()], let last = units.last,
+      case .success(let number) = WholeNumber.parse(digits),
+      case let (product, overflow) = number.multipliedReportingOverflow(by: count), !overflow
+    {
+      return failure(
+        ManifestRules.quantityNotation, "\(Quotation.quoted(unit)) is no unit of a \(name) (\(unitsInWords))",
+        help: "write `\(product) \(last.symbol)`")
     }
     let meant = slips[unit.lowercased()] ?? Suggestions.nearest(to: String(unit), among: units.map(\.symbol))
     let suggestion = meant.map { $0.isEmpty ? "write \(digits)" : "write `\(digits) \($0)`" }

@@ -11,7 +11,7 @@ extension ManifestChecks {
   }
 
   private func checkKernel(_ domain: DomainDeclaration, _ subject: String) {
-    guard domain.kernel == nil, !reading.isIncomplete else { return }
+    guard domain.kernel == nil, !reading.isIncomplete, !reading.misspelt.contains("\(subject).kernel") else { return }
     if manifest.board.value != "generic" {
       reading.report(
         ManifestRules.kernel, at: [domain.span], "\(Quotation.quoted(subject)) lacks the key `kernel`",

@@ -50,13 +50,14 @@ struct ManifestChecks {
 
   /// A name that must be one of the domains'.
   func checkIsDomain(_ name: Located<String>, _ what: String, subject: String) {
-    guard !domainNames.contains(name.value) else { return }
+    // Without any domain, that is the finding.
+    guard !domainNames.isEmpty, !domainNames.contains(name.value) else { return }
     let names = domainNames.prefix(8).map { "`\($0)`" }.joined(separator: ", ")
     reading.report(
       ManifestRules.unknownDomain, at: [name.span],
       "\(what) names the domain \(Quotation.quoted(name.value)), which does not exist",
       subject: subject, kind: .domain,
       help: Suggestions.help(for: name.value, among: domainNames)
-        ?? (names.isEmpty ? nil : "the domains are \(names)\(domainNames.count > 8 ? " …" : "")"))
+        ?? "the domains are \(names)\(domainNames.count > 8 ? " …" : "")")
   }
 }

@@ -62,10 +62,16 @@ extension Reading {
       return reportNothing(node, scalar, expecting: what)
     case .scalar(let scalar):
       found = "the single value \(Quotation.quoted(scalar.text))"
-      if what.hasPrefix("a list") { help = "put it in brackets: `[\(Quotation.printable(scalar.text.prefix(60)))]`" }
+      if what.hasPrefix("a list") { help = "put it in brackets: `[\(bracketed(scalar.text))]`" }
     }
     if node.path.isEmpty { help = "`bulkhead init BOARD` writes a manifest to begin with" }
     report(ManifestRules.wrongType, at: node, "\(named(node)) is to be \(what), but this is \(found)", help: help)
+  }
+
+  /// The entries of a list that was written without brackets; a range of numbers one by one.
+  private func bracketed(_ text: String) -> String {
+    guard let range = CPUForm.range(text), range.count <= 16 else { return Quotation.printable(text.prefix(60)) }
+    return range.map(String.init).joined(separator: ", ")
   }
 
   private func reportNothing(_ node: YAMLNode, _ scalar: YAMLScalar, expecting what: String) {
@@ -85,8 +91,27 @@ extension Reading {
       ManifestRules.unknownKey, at: [entry.key.span],
       "\(node.path.isEmpty ? "a manifest" : named(node)) has no key \(Quotation.quoted(entry.key.text))",
       subject: entry.value.path,
-      help: Suggestions.help(for: entry.key.text, among: known) ?? SectionIndex.help(for: entry.key.text)
-        ?? "the keys are \(known.map { "`\($0)`" }.joined(separator: ", "))")
+      help: indentation(of: entry, in: node) ?? Suggestions.help(for: entry.key.text, among: known)
+        ?? SectionIndex.help(for: entry.key.text) ?? "the keys are \(known.map { "`\($0)`" }.joined(separator: ", "))")
+  }
+
+  /// The way out for a domain or channel that stands at the margin instead of in its section.
+  private func indentation(of entry: YAMLEntry, in node: YAMLNode) -> String? {
+    guard node.path.isEmpty, let inner = entry.value.entries?.map(\.key.text) else { return nil }
+    for (section, marks) in [
+      ("domains", ["cpus", "memory", "kernel"]), ("channels", ["writer", "readers", "server"]),
+    ]
+    where inner.contains(where: marks.contains) {
+      return
+        "if it is one of the `\(section)`, indent it and what belongs to it by two more spaces, below `\(section):`"
+    }
+    return nil
+  }
+
+  /// Remembers a key that is there with a slip of the finger, which is reported as an unknown one.
+  func noteMisspelt(_ key: any SectionKey, in node: YAMLNode) {
+    if key.isRequired { isIncomplete = true }
+    misspelt.insert(node.path.isEmpty ? key.name : "\(node.path).\(key.name)")
   }
 
   /// Reports a key that the section must have.

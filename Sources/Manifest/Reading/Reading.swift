@@ -10,6 +10,9 @@ final class Reading {
   /// Whether some value that was written could not be read, so that what was built is not what the person meant.
   var isIncomplete = false
 
+  /// Keys that are there with a slip of the finger, by path: `domains.cluster.kernel`.
+  var misspelt: Set<String> = []
+
   /// Adds a finding about a place, which belongs to the part of the manifest named by `subject`.
   func report(
     _ rule: RuleDescription, _ severity: Severity = .error, at spans: [SourceSpan?], _ message: String,

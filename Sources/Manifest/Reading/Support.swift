@@ -25,7 +25,8 @@ enum Support {
 
   /// Everything that is not supported yet.
   static let gaps: [Gap] = [
-    Gap(rule: SupportRules.xen, help: "write `backend: bulkhead` and remove the section `xen`") { manifest in
+    Gap(rule: SupportRules.xen, help: "write `backend: bulkhead`, or leave the key out; the section `xen` goes with it")
+    { manifest in
       manifest.backend.value == .xen ? [Request(subject: "backend: xen", span: manifest.backend.span, domain: nil)] : []
     },
     Gap(rule: SupportRules.doorbell, help: "remove `doorbell`; readers poll the channel's memory") { manifest in
@@ -80,10 +81,15 @@ enum Support {
       for request in gap.requests(manifest) {
         reading.report(
           gap.rule, at: [request.span],
-          "\(Quotation.quoted(request.subject)) is not supported yet on the backend `\(manifest.backend.value.rawValue)`",
+          "\(Quotation.quoted(request.subject)) is not supported yet\(backend(of: manifest))",
           subject: request.subject, kind: .feature, domains: [request.domain].compactMap { $0 }, help: gap.help)
       }
     }
+  }
+
+  /// Names the backend, unless that is itself what is not supported.
+  private static func backend(of manifest: Manifest) -> String {
+    manifest.backend.value == .xen ? "" : " on the backend `\(manifest.backend.value.rawValue)`"
   }
 
   private static func domains(

@@ -41,16 +41,23 @@ extension Form {
     }
     var values: [String: any Sendable] = [:]
     var places: [String: SourceSpan] = [:]
+    var misspelt: Set<String> = []
     for entry in entries {
       guard let key = keys.first(where: { $0.name == entry.key.text }) else {
         reading.reportUnknownKey(entry, in: node, known: keys.map(\.name))
+        if let meant = Suggestions.nearest(to: entry.key.text, among: keys.map(\.name)) { misspelt.insert(meant) }
         continue
       }
       places[key.name] = entry.key.span
       values[key.name] = reading.complete(key.read(entry.value, reading))
     }
-    for key in keys where key.isRequired && places[key.name] == nil {
-      reading.reportMissing(key, in: node)
+    for key in keys where places[key.name] == nil {
+      // A key that is there with a slip of the finger is not missing: the one finding says what to write.
+      if misspelt.contains(key.name) {
+        reading.noteMisspelt(key, in: node)
+      } else if key.isRequired {
+        reading.reportMissing(key, in: node)
+      }
     }
     return Fields(node: node, values: values, places: places)
   }
