@@ -49,12 +49,27 @@ struct ListingTests {
     #expect(listing.text.contains("page 0xa000000: also /virtio_mmio@a000000, /virtio_mmio@a000400 and 5 more"))
   }
 
+  @Test("A node needs what the nodes below it need: they come along")
+  func subtree() throws {
+    let carrier = try listing("arm/vexpress-v2f-1xv7-ca53x2.dtb").devices.first {
+      $0.device.path.hasSuffix("/sysreg@10000")
+    }
+    #expect(try #require(carrier).isUnprotectedMaster, "its GPIO blocks are not known not to start DMA")
+    let sdm845 = try listing("qcom/sdm845-db845c.dtb")
+    for entry in sdm845.devices where entry.isAssignable {
+      let detail = try #require(sdm845.detail(of: entry.device.path))
+      #expect(Set(detail.conflicts) == Set(entry.companions), "\(entry.device.path)")
+    }
+  }
+
   @Test("SMMUs, disabled nodes, malformed nodes and devices in RAM cannot be assigned, each for its reason")
   func obstacles() throws {
     func obstacles(_ file: String, _ path: String) throws -> [String] {
       try #require(try listing(file).devices.first { $0.device.path == path }).obstacles.map(\.description)
     }
     #expect(try obstacles("arm/juno-r2.dtb", "/iommu@7fb30000") == ["an SMMU belongs to the hypervisor"])
+    #expect(
+      try obstacles("arm/juno-r2.dtb", "/pmu-a53") == ["/pmu-a53 is the CPUs' performance monitor"])
     #expect(try obstacles("arm/juno-r2.dtb", "/gpu@2d000000") == ["/gpu@2d000000 is disabled in the tree"])
     #expect(
       try obstacles("broadcom/bcm2837-rpi-3-b.dtb", "/soc/serial@7e201000")

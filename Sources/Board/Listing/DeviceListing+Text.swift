@@ -62,7 +62,10 @@ extension DeviceListing {
     for conflict in entry.companions {
       let resource = "\(conflict.resource)"
       if others[resource] == nil { order.append(resource) }
-      others[resource, default: []].append(conflict.first == entry.device.path ? conflict.second : conflict.first)
+      let path = entry.device.path
+      let isFirst = conflict.first == path || conflict.first.hasPrefix(path + "/")
+      let other = isFirst ? conflict.second : conflict.first
+      if others[resource]?.contains(other) != true { others[resource, default: []].append(other) }
     }
     return order.map { resource in
       let paths = others[resource] ?? []

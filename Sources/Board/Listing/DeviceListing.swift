@@ -14,10 +14,13 @@ public struct DeviceListing: Sendable {
   public init(_ board: Board) {
     let conflicts = DeviceConflicts(board)
     let judge = AssignabilityJudge(board)
+    let needs = SubtreeNeeds(board, conflicts)
     self.board = board
     self.conflicts = conflicts
     devices = board.devices.map { device in
-      ListedDevice(device: device, obstacles: judge.obstacles(device), companions: conflicts.of(device.path))
+      ListedDevice(
+        device: device, obstacles: judge.obstacles(device), companions: needs.conflicts[device.path] ?? [],
+        isUnprotectedMaster: needs.unprotected.contains(device.path))
     }
   }
 }

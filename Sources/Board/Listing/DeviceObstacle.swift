@@ -6,6 +6,8 @@ public enum DeviceObstacle: Hashable, Sendable {
   case disabled(by: String)
   /// It is one of the hypervisor's own devices (an SMMU).
   case hypervisors(what: String)
+  /// It, or an enabled node below it, belongs to no domain ever: the node's path, and what it is, with its article.
+  case nobodys(path: String, what: String)
   /// Its registers share a page with the GIC, an ITS or an MSI frame.
   case interruptControllerPage(UInt64)
   /// Its registers lie in what the tree calls RAM; the memory node.
@@ -22,6 +24,7 @@ extension DeviceObstacle: CustomStringConvertible {
     switch self {
     case .disabled(let path): "\(path) is disabled in the tree"
     case .hypervisors(let what): "\(what) belongs to the hypervisor"
+    case .nobodys(let path, let what): "\(path) is \(what)"
     case .interruptControllerPage(let page):
       "its registers share page \(page.hexadecimal) with the interrupt controller's"
     case .memory(let path): "its registers lie in the RAM of \(path)"

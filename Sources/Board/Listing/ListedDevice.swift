@@ -4,12 +4,19 @@ public struct ListedDevice: Sendable {
   public let device: Device
   /// Why no domain can have it; empty if one can.
   public let obstacles: [DeviceObstacle]
-  /// Other enabled devices that have to go to the same domain, or be listed under `disabled`; in tree order.
+  /// Conflicts of the device, or of one below it, with enabled devices elsewhere, which have to go to the same domain, or
+  /// be listed under `disabled`; in tree order.
   public let companions: [DeviceConflict]
 
   /// Whether a domain can be given the device, with its companions if it has any.
   public var isAssignable: Bool { obstacles.isEmpty }
 
-  /// Whether the device starts DMA and no live SMMU holds it, so that a manifest has to say `dma: unprotected`.
-  public var isUnprotectedMaster: Bool { device.isDMAMaster && !device.streams.contains(where: \.isLive) }
+  /// Whether the device, or an enabled one below it, starts DMA and no live SMMU holds it, so that a manifest has to say
+  /// `dma: unprotected`.
+  public let isUnprotectedMaster: Bool
+}
+
+extension Device {
+  /// Whether it starts DMA and no live SMMU holds it.
+  var isUnprotectedMaster: Bool { isDMAMaster && !streams.contains(where: \.isLive) }
 }

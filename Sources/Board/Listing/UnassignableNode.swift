@@ -1,10 +1,9 @@
-import Board
 import DeviceTree
 
 /// Nodes that belong to no domain ever: what EL2 or the firmware drives, and what is no device at all.
-enum UnassignableNode {
+public enum UnassignableNode {
   /// What the node is, with its article, if it can never be assigned; otherwise `nil`.
-  static func role(of node: Node, on board: Board) -> String? {
+  public static func role(of node: Node, on board: Board) -> String? {
     if node.parent == nil { return "the root of the tree" }
     if board.interruptController?.paths.contains(node.path) == true { return "part of the interrupt controller" }
     if let top = node.path.split(separator: "/").first.map(String.init), let role = subtrees[top] { return role }
