@@ -52,7 +52,8 @@ struct ReferenceFilter {
   func finding(_ source: Node, _ domain: DomainPlan) -> Finding? {
     let worthNaming = dropped.filter { $0 != "remote-endpoint" }
     guard !worthNaming.isEmpty else { return nil }
-    let where_ = targets.isEmpty ? "cannot be read" : "lead to \(targets.joined(separator: ", "))"
+    let lead = worthNaming.count == 1 ? "leads" : "lead"
+    let where_ = targets.isEmpty ? "cannot be read" : "\(lead) to \(targets.joined(separator: ", "))"
     return Finding(
       DomainTreeRules.reference, .note,
       "\(source.path) comes to domain \(domain.name) without \(worthNaming.joined(separator: ", ")), which \(where_)",

@@ -72,7 +72,7 @@ struct PayloadPlacer {
     refuseAddresses(of: "an arm64 Image, which says itself where it belongs")
     let size = max(header.imageSize, kernel.fileSize)
     guard let place = space.lowest(size: size, alignment: Granule.block2MiB, offset: header.textOffset) else {
-      findings.append(tooLarge("kernel", size, "at a multiple of 2 MiB", reference.span))
+      refuse("kernel", size, "at a multiple of 2 MiB", reference.span, further: [header.textOffset, treeSlot])
       return
     }
     entry = place.base
@@ -144,8 +144,7 @@ struct PayloadPlacer {
       fileSize = size
     }
     guard let place = space.highest(size: slot, below: .max) else {
-      findings.append(
-        tooLarge("device tree", slot, "beside the other payloads", domain.deviceTree?.span ?? domain.span))
+      refuse("device tree", slot, "beside the other payloads", domain.deviceTree?.span ?? domain.span)
       return
     }
     add(.deviceTree, domain.deviceTree?.value, size: fileSize, at: place, domain.deviceTree?.span ?? domain.span)
@@ -159,7 +158,7 @@ struct PayloadPlacer {
     let window = (kernelStart ?? 0).roundedDown(to: Granule.block1GiB)
     let (ceiling, overflow) = window.addingReportingOverflow(Self.ramDiskWindow - 1)
     guard let place = space.highest(size: size, below: overflow ? .max : ceiling) else {
-      findings.append(tooLarge("initrd", size, "beside the other payloads", reference.span))
+      refuse("initrd", size, "beside the other payloads", reference.span)
       return
     }
     add(.initrd, reference.value, size: size, at: place, reference.span)
@@ -194,16 +193,30 @@ struct PayloadPlacer {
     }
   }
 
-  private func tooLarge(_ what: String, _ size: UInt64, _ condition: String, _ span: SourceSpan?) -> Finding {
-    let room = space.first.map {
-      "the first memory region has \($0.guest.size.byteCount) from \($0.guest.base.hexadecimal)"
+  /// Reports that something has no room, unless that follows from what is reported anyway: memory without a place or of
+  /// no whole pages, another payload that does not fit.
+  ///
+  /// - Parameter further: Bytes that are needed besides, as by what is placed later.
+  private mutating func refuse(
+    _ what: String, _ size: UInt64, _ condition: String, _ span: SourceSpan?, further: [UInt64] = []
+  ) {
+    guard let first = space.first, let declared = domain.memory.first, declared.size.value % Granule.page == 0,
+      !payloads.contains(where: { $0.physical == nil }),
+      !findings.contains(where: { $0.rule == PartitionRules.noRoomForPayload.id })
+    else { return }
+    let needed = (payloads.map(\.guest.size) + further).reduce(size) { sum, part in
+      let (sum, overflow) = sum.addingReportingOverflow(part)
+      return overflow ? .max : sum
     }
-    return Finding(
-      PartitionRules.noRoomForPayload, .error,
-      "the \(what) of domains.\(name) needs \(size.byteCount) \(condition), and \(room ?? "the domain has no memory")",
-      subjects: [subject], resource: ResourceReference(.payload), domains: [name],
-      spans: [span, domain.memory.first?.span], labels: ["the first memory region"],
-      help: "make the first entry of domains.\(name).memory larger")
+    let enough = needed.roundedUp(to: Granule.block2MiB).map { "at least \($0.byteCount) large" } ?? "larger"
+    findings.append(
+      Finding(
+        PartitionRules.noRoomForPayload, .error,
+        "the \(what) of domains.\(name) needs \(size.byteCount) \(condition), and the first memory region has "
+          + "\(first.guest.size.byteCount) from \(first.guest.base.hexadecimal)",
+        subjects: [subject], resource: ResourceReference(.payload), domains: [name],
+        spans: [span, declared.span], labels: ["the first memory region"],
+        help: "make the first entry of domains.\(name).memory \(enough)"))
   }
 
   private func pastTheEnd(_ key: String, _ address: UInt64, _ size: UInt64, _ span: SourceSpan?) -> Finding {

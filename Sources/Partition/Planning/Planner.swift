@@ -13,6 +13,8 @@ public struct Planner {
   private let resolver: DeviceResolver
   private var findings: [Finding] = []
   private var hasUnreadableInput = false
+  /// The domain's device that would be the hypervisor's UART otherwise.
+  private var takenConsole: DeviceDraft?
 
   private init(_ manifest: Manifest, _ board: Board) {
     self.manifest = manifest
@@ -41,6 +43,7 @@ public struct Planner {
     let disabled = collect(resolver.disabledNodes(manifest.disabled))
     let hypervisor = HypervisorPlanner(manifest: manifest, board: board, resolver: resolver)
     let console = collect(hypervisor.console(assigned: Set(devices.joined().map(\.path)), disabled: disabled))
+    if console == nil { takenConsole = devices.joined().first { $0.path == board.standardOutput } }
     let ram = manifest.memoryBanks?.map(\.range.value) ?? board.memory.map(\.range)
     var free = FreeMemory(ram, without: taken())
     checkRAM(ram)
@@ -101,7 +104,10 @@ public struct Planner {
     switch domain.console?.value {
     case .some(.none): return nil
     case .virtual:
-      if view.virtualConsole == nil { findings.append(noConsole(domain, view.console)) }
+      // A UART that is named and cannot be used has a finding of its own.
+      if view.virtualConsole == nil, view.console != nil || manifest.hypervisor.console == nil {
+        findings.append(noConsole(domain, view.console))
+      }
       return view.virtualConsole
     case nil:
       return devices.contains { $0.assignment.device.isSerialPort } ? nil : view.virtualConsole
@@ -112,10 +118,13 @@ public struct Planner {
     let why =
       console.map { "\($0.path), the hypervisor's UART, has no interrupt" }
       ?? "the hypervisor has no UART to show it on"
+      + (takenConsole.map { ": the board's console, \($0.path), is given to a domain" } ?? "")
     return Finding(
       PartitionRules.noUARTForConsole, .error, "domains.\(domain.name.value).console is virtual, and \(why)",
       subjects: ["domains.\(domain.name.value)", "hypervisor"], resource: ResourceReference(.console),
-      domains: [domain.name.value], spans: [domain.console?.span, manifest.hypervisor.console?.span],
+      domains: [domain.name.value],
+      spans: [domain.console?.span, takenConsole?.span ?? manifest.hypervisor.console?.span],
+      labels: [takenConsole == nil ? "the hypervisor's UART" : "the board's console"],
       help: "name a UART that no domain has under `hypervisor: console:`, or write `console: none`")
   }
 

@@ -20,6 +20,8 @@ enum CPUOnce: Rule {
           owners[cpu.cpu.index] = (domain, cpu)
           continue
         }
+        // The same word twice in one list is refused by the manifest's reader.
+        guard other.domain.index != domain.index || !isSameWord(cpu, other.cpu, domain) else { continue }
         let who = other.domain.index == domain.index ? "domain \(domain.name) twice" : both(other.domain, domain)
         findings.append(
           Finding(
@@ -31,6 +33,11 @@ enum CPUOnce: Rule {
       }
     }
     return findings
+  }
+
+  private static func isSameWord(_ left: CPUDraft, _ right: CPUDraft, _ domain: DomainDraft) -> Bool {
+    let words = [left, right].map { cpu in domain.declaration.cpus.first { $0.span == cpu.span }?.value }
+    return words[0] != nil && words[0] == words[1]
   }
 
   private static func both(_ left: DomainDraft, _ right: DomainDraft) -> String {

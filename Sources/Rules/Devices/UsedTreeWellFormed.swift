@@ -81,7 +81,7 @@ enum UsedTreeWellFormed: Rule {
     Finding(
       description, severity,
       "in the device tree \(fault.path) is malformed (\(fault.property)): \(fault.message); \(why)",
-      subjects: [fault.path] + (user.map { [$0.subject] } ?? []),
+      subjects: [fault.path] + (user.map { $0.subject == fault.path ? [] : [$0.subject] } ?? []),
       resource: ResourceReference(.malformed, fault.property),
       domains: user?.domains ?? [], spans: [user?.span],
       help: severity == .error ? "take the node out of the manifest, or correct the device tree" : nil)

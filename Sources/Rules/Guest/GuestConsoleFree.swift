@@ -15,7 +15,10 @@ enum GuestConsoleFree: Rule {
   static func check(_ context: RuleContext) -> [Finding] {
     context.guestLayouts.flatMap { layout in
       layout.overlaps.compactMap { overlap in
-        guard overlap.right.kind == .console, overlap.left.isMemory || overlap.left.kind == .device else { return nil }
+        guard overlap.right.kind == .console, overlap.left.isMemory || overlap.left.kind == .device,
+          // That the domain has the hypervisor's UART is a finding of its own.
+          overlap.left.name != context.draft.hypervisorConsole?.path
+        else { return nil }
         return overlap.finding(
           description, layout.domain, kind: .console, help: "choose another `guest:` address, or write `console: none`")
       }

@@ -18,12 +18,12 @@ enum WholePages: Rule {
   static func check(_ context: RuleContext) -> [Finding] {
     var findings: [Finding] = []
     if let memory = context.draft.manifest.hypervisor.memory {
-      findings += check("hypervisor.memory", memory, "hypervisor", [])
+      findings += check("hypervisor.memory", memory, "hypervisor", [], isSize: true)
     }
     for domain in context.draft.domains {
       for entry in domain.memory {
         let field = "\(domain.subject).memory[\(entry.index)]"
-        findings += check("\(field).size", entry.declaration.size, field, [domain.name])
+        findings += check("\(field).size", entry.declaration.size, field, [domain.name], isSize: true)
         for (key, value) in [("base", entry.declaration.base), ("guest", entry.declaration.guest)] {
           guard let value else { continue }
           findings += check("\(field).\(key)", value, field, [domain.name])
@@ -35,18 +35,25 @@ enum WholePages: Rule {
   }
 
   private static func check(
-    _ field: String, _ number: Located<UInt64>, _ subject: String, _ domains: [String]
+    _ field: String, _ number: Located<UInt64>, _ subject: String, _ domains: [String], isSize: Bool = false
   ) -> [Finding] {
     let value = number.value
     guard value % Granule.page != 0 else { return [] }
     let lower = value.roundedDown(to: Granule.page)
     let upper = value.roundedUp(to: Granule.page)
-    let choices = [lower == 0 ? nil : lower, upper].compactMap { $0 }.map { "`\($0.hexadecimal)`" }
+    let choices = [lower == 0 ? nil : lower, upper].compactMap { $0 }.map { number in
+      isSize ? "`\(number.byteCount)`" : "`\(number.hexadecimal)`"
+    }
+    let written = isSize ? "\(value) bytes (\(value.hexadecimal))" : value.hexadecimal
+    // Who writes a handful of bytes has left the unit out.
+    let isUnitMissing = isSize && lower == 0
     return [
       Finding(
-        description, .error, "\(field) is \(value.hexadecimal), which is no multiple of 4 KiB", subjects: [subject],
+        description, .error, "\(field) is \(written), which is no multiple of 4 KiB", subjects: [subject],
         resource: ResourceReference(.memory, value.hexadecimal), domains: domains, spans: [number.span],
-        help: "write \(choices.joined(separator: " or "))")
+        help: isUnitMissing
+          ? "write the unit, `\(value) MiB` for example; a plain number counts bytes"
+          : "write \(choices.joined(separator: " or "))")
     ]
   }
 
