@@ -26,13 +26,13 @@
 
 // HypervisorCore: what the image reserves for CPUState and DomainState (a test holds that they fit), and the stack of
 // each CPU at EL2, of which `.make/inspect` holds that no path needs more than half.
-#define CPU_STATE_SIZE 2304
+#define CPU_STATE_SIZE 2816
 #define DOMAIN_STATE_SIZE 3584
 #define STACK_SIZE 4096
 
 // The last bytes of a CPU's state are the stack on which an error inside EL2 is reported: the CPU's own stack may be
 // what is broken.
-#define EMERGENCY_STACK_SIZE 1024
+#define EMERGENCY_STACK_SIZE 1536
 
 // HypervisorCore: SystemState
 #define SYSTEM_STATE_SIZE 128
