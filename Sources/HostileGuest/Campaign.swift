@@ -27,6 +27,9 @@ struct Campaign {
     TimerAttacks(surroundings: surroundings).run(&report)
     victim.look("victim-silenced-by-interrupts", &report)
 
+    UserAttacks(surroundings: surroundings).run(&report)
+    victim.look("victim-silenced-from-user-level", &report)
+
     ConsoleAttacks(surroundings: surroundings).run(&report)
     SecondCPU(surroundings: surroundings).run(&report)
     victim.look("victim-silenced-by-both-cpus", &report)

@@ -2,8 +2,9 @@ import GuestKit
 import GuestSupport
 import HostileSupport
 
-/// What the second CPU has to know; written once, before it is started.
+/// What the second CPU and the witness's interrupt handler have to know; written once, before either runs.
 private nonisolated(unsafe) var found: Surroundings?
+private nonisolated(unsafe) var witness: Witness?
 
 /// Called by the start code with the device tree's address: a domain that tries to break out, attempt by attempt, and
 /// says of each what became of it. It ends with a jump into the void, which is the hypervisor's to report.
@@ -13,17 +14,24 @@ public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
   guard let read, let surroundings = read else { return }
   GuestFault.report(on: surroundings.serial)
   unsafe found = surroundings
+  if case .witness = surroundings.errand {
+    let bystander = Witness(surroundings: surroundings)
+    unsafe witness = bystander
+    bystander.watch()
+  }
   hostile_install_vectors()
   hostile_allow_everything()
   surroundings.serial.write("attacker: ready")
   surroundings.serial.endLine()
-  if !surroundings.finalJump.isAtOnce {
+  guard case .end(let act) = surroundings.errand else {
     var report = Report(serial: surroundings.serial)
     Campaign(surroundings: surroundings).run(&report)
     report.finish()
     Mailbox.send(.forever, seed: 3, count: 1000)
+    FinalAct.jumpBelow.carryOut(surroundings)
+    return
   }
-  surroundings.finalJump.make(surroundings, Sandbox())
+  act.carryOut(surroundings)
 }
 
 /// Called by the second CPU's start code.
@@ -42,6 +50,11 @@ public func hostileSecondCPU(context: UInt64) {
   }
 }
 
-/// Called by GuestSupport's vectors, which this guest leaves at once: interrupts stay masked.
+/// Called by GuestSupport's vectors, which only the witness keeps: the attacker masks interrupts.
 @c(guest_interrupt)
-public func hostileInterrupt(counter: UInt64) {}
+public func hostileInterrupt(counter: UInt64) {
+  let intid = guest_acknowledge_interrupt()
+  guard intid < 1020 else { return }
+  unsafe witness?.report(intid)
+  guest_end_interrupt(intid)
+}

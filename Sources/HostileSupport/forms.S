@@ -137,3 +137,32 @@ hostile_optional:
     .word   0xf83f9001                  // st64b x1.., [x0] (LS64)
     .word   0xf83fd001                  // ld64b
     .word   0
+
+// The same in A32, whose assembler is another one; base r0.
+    .global hostile_aarch32
+hostile_aarch32:
+    .word   0xe5901000                  // ldr   r1, [r0]
+    .word   0xe5b01004                  // ldr   r1, [r0, #4]!
+    .word   0xe4901004                  // ldr   r1, [r0], #4
+    .word   0xe5d01000                  // ldrb  r1, [r0]
+    .word   0xe1d010b0                  // ldrh  r1, [r0]
+    .word   0xe1d010f0                  // ldrsh r1, [r0]
+    .word   0xe1c020d0                  // ldrd  r2, r3, [r0]
+    .word   0xe4b01000                  // ldrt  r1, [r0]
+    .word   0xe89001fe                  // ldm   r0, {r1-r8}
+    .word   0xe8b001fe                  // ldm   r0!, {r1-r8}
+    .word   0xe1901f9f                  // ldrex r1, [r0]
+    .word   0xe1901c9f                  // lda   r1, [r0]
+    .word   0xed900b00                  // vldr  d0, [r0]
+    .word   0xec900b20                  // vldm  r0, {d0-d15}
+    .word   0xf420020f                  // vld1.8 {d0-d3}, [r0]
+    .word   0xe5801000                  // str   r1, [r0]
+    .word   0xe5a01004                  // str   r1, [r0, #4]!
+    .word   0xe5c01000                  // strb  r1, [r0]
+    .word   0xe1c010b0                  // strh  r1, [r0]
+    .word   0xe1c020f0                  // strd  r2, r3, [r0]
+    .word   0xe88001fe                  // stm   r0, {r1-r8}
+    .word   0xe180fc91                  // stl   r1, [r0]
+    .word   0xed800b00                  // vstr  d0, [r0]
+    .word   0xf400020f                  // vst1.8 {d0-d3}, [r0]
+    .word   0

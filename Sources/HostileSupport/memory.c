@@ -6,6 +6,7 @@ volatile struct hostile_cpu hostile_cpus[2] __attribute__((aligned(128)));
 uint8_t hostile_slots[2][4096] __attribute__((aligned(4096)));
 uint64_t hostile_registers[2][32] __attribute__((aligned(16)));
 uint64_t hostile_translation_table[512] __attribute__((aligned(4096)));
+uint64_t hostile_second_level_table[512] __attribute__((aligned(4096)));
 volatile uint64_t hostile_mailbox[8] __attribute__((aligned(64)));
 uint8_t hostile_second_stack[16384] __attribute__((aligned(16)));
 

@@ -47,9 +47,11 @@ caught:
     this_cpu x1, x2
     cbz     x0, synchronous
 
-    ldr     x2, [x1, x0]
+    ldr     x2, [x1, x0]                // an interrupt or a system error
     add     x2, x2, #1
     str     x2, [x1, x0]
+    ldr     x2, [x1, #CPU_RECOVERY]     // it ends a run in the sandbox, which may be a loop for ever
+    cbnz    x2, recover
     b       leave
 
 synchronous:
@@ -63,9 +65,8 @@ synchronous:
     mrs     x0, elr_el1
     str     x0, [x1, #CPU_ADDRESS]
     ldr     x2, [x1, #CPU_RECOVERY]
+    cbnz    x2, recover
     add     x0, x0, #4
-    cmp     x2, #0
-    csel    x0, x0, x2, eq
     msr     elr_el1, x0
 
 leave:
@@ -74,13 +75,19 @@ leave:
     movk    x2, #0x0030, lsl #16        // SS, IL
     bic     x0, x0, x2
     orr     x0, x0, #0x3c0              // D, A, I, F masked
+return:
     msr     spsr_el1, x0
     mrs     x2, tpidr_el1
     mrs     x1, tpidrro_el0
     mrs     x0, tpidr_el0
     eret
 
-// void hostile_run(uint64_t address, uint64_t registers)
+recover:
+    msr     elr_el1, x2
+    mov     x0, #0x3c5                  // EL1h, everything masked, whatever the sandbox ran in
+    b       return
+
+// void hostile_run(uint64_t address, uint64_t registers, uint64_t state)
     .section .text.hostile_run, "ax"
     .global hostile_run
 hostile_run:
@@ -98,7 +105,6 @@ hostile_run:
     add     x10, x10, :lo12:hostile_run_back
     str     x10, [x9, #CPU_RECOVERY]
     msr     elr_el1, x0
-    mov     x2, #0x3c5                  // EL1h, everything masked
     msr     spsr_el1, x2
     mov     sp, x1
     ldp     x2, x3, [sp, #16]

@@ -7,6 +7,8 @@ struct SecondCPU {
 
   func run(_ report: inout Report) {
     report.attempt("cpu-waits-and-events") { both(.hints, count: 100_000, &$0) }
+    report.attempt("sgi-storm-between-own-cpus") { both(.interruptStorm, count: 100_000, &$0) }
+    report.attempt("psci-on-and-off-and-on") { onAndOff(&$0) }
     report.attempt("fuzz-device-accesses") { both(.deviceAccesses, count: 100_000, &$0) }
     report.attempt("fuzz-system-instructions") { both(.systemInstructions, count: 60_000, &$0) }
     report.attempt("fuzz-memory-instructions") { both(.memoryInstructions, count: 60_000, &$0) }
@@ -23,5 +25,25 @@ struct SecondCPU {
       }
     }
     Mailbox.take(&tally)
+  }
+
+  /// The second CPU turns itself off, the first turns it on again as soon as that is accepted, a thousand times.
+  private func onAndOff(_ tally: inout Tally) {
+    let entry = hostile_second_entry_address()
+    for _ in 0..<1000 {
+      Mailbox.send(.turnOff, seed: 0, count: 0)
+      let until = guest_counter() + 60 * guest_counter_frequency()
+      var answer = Call.hvc(0xC400_0003, 1, entry, 0)
+      while answer.value != 0, guest_counter() < until {
+        _ = Call.hvc(0xC400_0004, 1, 0)
+        answer = Call.smc(0xC400_0003, 1, entry, 0)
+      }
+      // A CPU that cannot be turned on any more is no break-out, but what follows would mean nothing.
+      if answer.value != 0 {
+        tally.lose()
+        return
+      }
+      tally.tried()
+    }
   }
 }

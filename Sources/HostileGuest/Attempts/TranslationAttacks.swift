@@ -11,11 +11,23 @@ struct TranslationAttacks {
   func run(_ report: inout Report) {
     turnOn()
     AccessForms(surroundings: surroundings, sandbox: sandbox).runTranslated(&report)
+    report.attempt("translated-gicd-registers-in-every-size") { sweep(surroundings.distributor, &$0) }
+    report.attempt("translated-gicr-registers-in-every-size") { sweep(surroundings.redistributors, &$0) }
+    report.attempt("translated-console-registers-in-every-size") { sweep(surroundings.console, &$0) }
     report.attempt("translation-tables-in-foreign-memory") { walks(&$0) }
     report.attempt("translation-tables-in-own-devices") { walksThroughDevices(&$0) }
     report.attempt("translation-address-of-a-foreign-walk") { addressTranslation(&$0) }
     report.attempt("translation-invalidated-for-everybody") { invalidations(&$0) }
     hostile_translation_off()
+  }
+
+  /// The devices that the hypervisor plays, mapped as Normal memory: unaligned accesses get as far as the hypervisor.
+  private func sweep(_ window: Window, _ tally: inout Tally) {
+    var sweep = WindowSweep(window: window)
+    // What is written to the console's data register is shown.
+    if window.base == surroundings.console.base { sweep.firstWritten = 8 }
+    sweep.run(&tally, writing: ~0)
+    sweep.run(&tally, writing: 0)
   }
 
   /// Turns translation on, with both halves by the same table.

@@ -10,6 +10,8 @@ enum FormTable {
   case harmless
   /// Instructions of parts of the architecture that the domain was not given.
   case optional
+  /// Loads and stores of A32, with the base register r0.
+  case aarch32
 
   /// An instruction of the table; 0 at its end.
   func form(_ index: UInt64) -> UInt32 {
@@ -18,6 +20,7 @@ enum FormTable {
     case .stores: hostile_store_form(index)
     case .harmless: hostile_harmless_form(index)
     case .optional: hostile_optional_form(index)
+    case .aarch32: hostile_aarch32_form(index)
     }
   }
 

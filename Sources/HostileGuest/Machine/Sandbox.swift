@@ -53,7 +53,8 @@ struct Sandbox {
   /// Fetches from an address.
   func enter(_ address: UInt64) -> Trap? {
     hostile_clear()
-    hostile_run(address, registers)
+    // EL1h, everything masked.
+    hostile_run(address, registers, 0x3C5)
     return Trap.take()
   }
 

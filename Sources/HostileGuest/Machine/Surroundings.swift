@@ -17,8 +17,9 @@ struct Surroundings {
   let consoleInterrupt: UInt32
   /// The EL1 timers' INTIDs as bits of the first word of a GIC's registers.
   let timerInterrupts: UInt32
-  /// How it is to end.
-  let finalJump: FinalJump
+  /// What the guest is here for.
+  let errand: Errand
+  let interrupts: InterruptController
   /// The SGI_base frame of the redistributor of the CPU that starts first.
   let privateInterrupts: UInt64
 
@@ -34,7 +35,8 @@ struct Surroundings {
       let interrupts = InterruptController(tree: tree)
     else { return nil }
     self.serial = serial
-    finalJump = FinalJump(tree: tree)
+    errand = Errand(tree: tree)
+    self.interrupts = interrupts
     self.memory = Window(memory)
     self.distributor = Window(distributor)
     self.redistributors = Window(redistributors)
@@ -89,9 +91,14 @@ struct Surroundings {
   /// Calls `body` with everything that is the guest's.
   func forEachWindow(_ body: (Window) -> Void) {
     body(memory)
+    forEachDevice(body)
+    if let channel { body(channel) }
+  }
+
+  /// Calls `body` with the devices that the hypervisor plays.
+  func forEachDevice(_ body: (Window) -> Void) {
     body(distributor)
     body(redistributors)
     body(console)
-    if let channel { body(channel) }
   }
 }

@@ -8,7 +8,11 @@ enum Task: UInt64 {
   case systemInstructions = 3
   /// Loads, stores and atomics of any encoding, aimed at addresses of others.
   case memoryInstructions = 4
-  /// The same on and on, while the first CPU goes to its end.
+  /// Software interrupts between the two CPUs.
+  case interruptStorm = 6
+  /// PSCI CPU_OFF.
+  case turnOff = 7
+  /// Device accesses on and on, while the first CPU goes to its end.
   case forever = 5
 
   /// Does it.
@@ -18,6 +22,11 @@ enum Task: UInt64 {
     case .deviceAccesses: DeviceFuzz(surroundings: surroundings).run(seed: seed, count: count, &tally)
     case .systemInstructions: SystemInstructionFuzz(surroundings: surroundings).run(seed: seed, count: count, &tally)
     case .memoryInstructions: MemoryInstructionFuzz(surroundings: surroundings).run(seed: seed, count: count, &tally)
+    case .interruptStorm: InterruptStorm(surroundings: surroundings).run(seed: seed, count: count, &tally)
+    case .turnOff:
+      // There is no answer afterwards.
+      Mailbox.answer(tally)
+      tally.tried(Call.hvc(0x8400_0002).trap)
     case .forever:
       while true { DeviceFuzz(surroundings: surroundings).run(seed: tally.tries, count: count, &tally) }
     }

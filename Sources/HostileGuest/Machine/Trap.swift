@@ -16,6 +16,10 @@ struct Trap {
   var isDataAbort: Bool { exceptionClass == 0x25 }
   /// An instruction abort taken at EL1.
   var isInstructionAbort: Bool { exceptionClass == 0x21 }
+  /// A data abort taken from EL0.
+  var isUserDataAbort: Bool { exceptionClass == 0x24 }
+  /// SVC in AArch64 or AArch32: what ends a run at EL0 that no exception ended.
+  var isSupervisorCall: Bool { exceptionClass == 0x15 || exceptionClass == 0x11 }
   /// An undefined instruction.
   var isUndefined: Bool { exceptionClass == 0 }
   /// A synchronous external abort, on the access itself or on a table walk: what the guest is to see of a refusal.

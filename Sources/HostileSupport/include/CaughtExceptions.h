@@ -40,6 +40,7 @@ static inline uint64_t hostile_caught_count(void) { return hostile_cpus[hostile_
 static inline uint64_t hostile_caught_syndrome(void) { return hostile_cpus[hostile_cpu_number()].syndrome; }
 static inline uint64_t hostile_caught_fault_address(void) { return hostile_cpus[hostile_cpu_number()].fault_address; }
 static inline uint64_t hostile_caught_address(void) { return hostile_cpus[hostile_cpu_number()].address; }
+static inline uint64_t hostile_interrupts(void) { return hostile_cpus[hostile_cpu_number()].interrupts; }
 static inline uint64_t hostile_system_errors(void) {
   return hostile_cpus[0].system_errors + hostile_cpus[1].system_errors;
 }

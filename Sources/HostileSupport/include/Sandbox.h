@@ -4,9 +4,10 @@
 
 #include <stdint.h>
 
-/* Runs the instruction at `address` with the registers of `registers` (x0 to x30), and stores them there again. The
- * instruction is followed by a branch to hostile_run_back; an exception leads there as well, whatever it was. */
-void hostile_run(uint64_t address, uint64_t registers);
+/* Runs the instruction at `address` with the registers of `registers` (x0 to x30) and PSTATE of `state` (as SPSR_EL1
+ * has it), and stores the registers there again. At EL1 the instruction is followed by a branch to hostile_run_back; an
+ * exception or an interrupt leads there as well, from wherever it came. */
+void hostile_run(uint64_t address, uint64_t registers, uint64_t state);
 extern const uint8_t hostile_run_back[];
 
 static inline uint64_t hostile_run_back_address(void) { return (uint64_t)hostile_run_back; }
@@ -24,12 +25,14 @@ static inline void hostile_publish_code(uint64_t address) {
 }
 
 /* Tables of instructions, assembled: forms.S. Each ends with a zero word. Their base register is x0. */
-extern const uint32_t hostile_loads[], hostile_stores[], hostile_harmless[], hostile_optional[];
+extern const uint32_t hostile_loads[], hostile_stores[], hostile_harmless[], hostile_optional[],
+    hostile_aarch32[];
 
 static inline uint32_t hostile_load_form(uint64_t index) { return hostile_loads[index]; }
 static inline uint32_t hostile_store_form(uint64_t index) { return hostile_stores[index]; }
 static inline uint32_t hostile_harmless_form(uint64_t index) { return hostile_harmless[index]; }
 static inline uint32_t hostile_optional_form(uint64_t index) { return hostile_optional[index]; }
+static inline uint32_t hostile_aarch32_form(uint64_t index) { return hostile_aarch32[index]; }
 
 /* The other CPU's first instruction, for PSCI CPU_ON. */
 extern const uint8_t hostile_second_entry[];

@@ -4,10 +4,12 @@
 
 #include <stdint.h>
 
-/* A level 1 table of 512 entries of 1 GiB. */
-extern uint64_t hostile_translation_table[512];
+/* A level 1 table of 512 entries of 1 GiB, and a level 2 table of 512 entries of 2 MiB. */
+extern uint64_t hostile_translation_table[512], hostile_second_level_table[512];
 
 static inline uint64_t hostile_translation_table_address(void) { return (uint64_t)hostile_translation_table; }
+
+static inline uint64_t hostile_second_level_table_address(void) { return (uint64_t)hostile_second_level_table; }
 
 /* Both halves 39 bits (T0SZ = T1SZ = 25), 4 KiB granule, 48-bit output, walks Normal Non-cacheable; attribute 0 is
  * Normal Non-cacheable, 1 Device-nGnRnE. Non-cacheable throughout, so that no cache has to be kept in step with what

@@ -12,7 +12,7 @@ struct IsolationRun {
   ///
   /// - Parameters:
   ///   - cpu: QEMU's CPU model in place of the board's.
-  ///   - commandLine: the attacker's, which says where it jumps without any other attempt.
+  ///   - commandLine: the attacker's, which says how it ends without any attempt.
   init(cpu: String = "cortex-a53", commandLine: String? = nil) throws {
     let scratch = try Scratch()
     let manifest = try scratch.file("isolation.yaml", try Self.manifest(commandLine: commandLine))
@@ -54,8 +54,8 @@ struct IsolationRun {
     var text = try String(contentsOfFile: fixture, encoding: .utf8)
       .replacingOccurrences(of: "../../../.build", with: Repository.root + "/.build")
     guard let commandLine else { return text }
-    let kernel = "/hostile.bin\n"
-    text = text.replacingOccurrences(of: kernel, with: kernel + "    cmdline: \"\(commandLine)\"\n")
+    let attacker = try #require(text.range(of: "/hostile.bin\n"))
+    text.insert(contentsOf: "    cmdline: \(commandLine)\n", at: attacker.upperBound)
     // Without a campaign there is no sum to wait for.
     let lines = text.components(separatedBy: "\n")
     let sum = try #require(lines.firstIndex { $0.contains("attempts done:") })

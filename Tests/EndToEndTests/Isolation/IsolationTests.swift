@@ -11,8 +11,11 @@ struct IsolationTests {
     return try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n").map(String.init)
   }
 
+  /// What EL2 says of a jump out of the domain's memory.
+  private static let outside = "outside the domain's memory; the domain is stopped"
+
   @Test(
-    "is refused in every attempt, is stopped in the end, and its victim does not notice",
+    "is refused in every attempt, is stopped in the end, and its neighbours do not notice",
     arguments: ["cortex-a53", "max"])
   func campaign(cpu: String) throws {
     let run = try IsolationRun(cpu: cpu)
@@ -22,18 +25,23 @@ struct IsolationTests {
     #expect(attempts.map(\.name) == (try Self.attempts()))
     let sum = run.transcript.lines(of: "attacker").filter { $0.hasPrefix("attempts done:") }
     #expect(sum == ["attempts done: \(attempts.count) refused, 0 broke out, 0 not tried"])
-    expectVictimUndisturbed(run.transcript, during: "attempts done:")
-    expectStopped(run.transcript)
+    #expect((run.transcript.heartbeats(before: "attempts done:") ?? 0) >= 10)
+    expectNeighboursUndisturbed(run.transcript)
+    expectStopped(run.transcript, saying: Self.outside)
   }
 
   @Test(
-    "has no instructions outside its memory, and is stopped for looking for them",
-    arguments: ["jump-to-channel", "jump-to-console", "jump-to-distributor", "jump-translated"])
-  func jump(commandLine: String) throws {
+    "ends nobody but itself, however it ends",
+    arguments: [
+      ("jump-to-channel", outside), ("jump-to-console", outside), ("jump-to-distributor", outside),
+      ("jump-translated", outside), ("system-off", "attacker has shut down"),
+      ("system-reset", "attacker asked for a reset, which ends it: it is not restarted"), ("last-cpu-off", nil),
+    ])
+  func end(commandLine: String, saying message: String?) throws {
     let run = try IsolationRun(commandLine: commandLine)
     expectAll(run)
-    expectVictimUndisturbed(run.transcript, during: nil)
-    expectStopped(run.transcript)
+    expectNeighboursUndisturbed(run.transcript)
+    expectStopped(run.transcript, saying: message)
   }
 
   @Test("breaks out in plain QEMU without the hypervisor: the attempts can tell")
@@ -58,24 +66,26 @@ struct IsolationTests {
     #expect(run.result.findings.isEmpty, "\(run.result.findings)")
   }
 
-  /// It beats before, during and after, and no beat that it reports is missing.
-  private func expectVictimUndisturbed(_ transcript: Transcript, during campaign: String?) {
+  /// The victim beats before, during and after, and no beat that it reports is missing. The witness got its own
+  /// interrupt and no other.
+  private func expectNeighboursUndisturbed(_ transcript: Transcript) {
     let heartbeats = transcript.heartbeats
     #expect(heartbeats.map(\.count) == (1...max(heartbeats.count, 1)).map { $0 * 10 })
-    if let campaign { #expect((transcript.heartbeats(before: campaign) ?? 0) >= 10) }
     let before = transcript.heartbeats(before: "attacker has stopped") ?? heartbeats.count
     #expect(heartbeats.count - before >= 5)
     print("the victim's worst lateness on this emulator: \(heartbeats.last?.lateness ?? 0) us")
+    #expect(transcript.lines(of: "witness") == ["witness: its own interrupt came, now listening"])
   }
 
   /// EL2 says who did what and stops that domain; it says nothing else but refusals of the attacker's accesses.
-  private func expectStopped(_ transcript: Transcript) {
+  private func expectStopped(_ transcript: Transcript, saying message: String?) {
     let lines = transcript.lines(of: ConsoleLabels.hypervisor)
     let refusals = lines.filter { $0.hasPrefix("attacker, CPU ") && $0.contains("external abort given to the domain") }
-    let fault = lines.filter { $0.hasPrefix("attacker, CPU 0, PC ") && $0.contains("outside the domain's memory") }
-    let end = lines.filter { $0 == "attacker has stopped, 1 domain runs on" }
-    #expect(fault.count == 1 && end.count == 1)
-    #expect(lines.count == refusals.count + 2, "\(lines)")
-    #expect(!transcript.lines(of: "attacker").contains { $0.contains("the jump came back") })
+    let reasons = message.map { message in lines.filter { $0.hasPrefix("attacker") && $0.hasSuffix(message) } } ?? []
+    let end = lines.filter { $0 == "attacker has stopped, 2 domains run on" }
+    #expect(reasons.count == (message == nil ? 0 : 1))
+    #expect(end.count == 1)
+    #expect(lines.count == refusals.count + reasons.count + 1, "\(lines)")
+    #expect(!transcript.lines(of: "attacker").contains { $0.contains("CAME BACK") })
   }
 }
