@@ -20,4 +20,14 @@ struct Bulkhead: ParsableCommand {
       InitVerb.self, BoardsVerb.self, DevicesVerb.self, CheckVerb.self, BuildVerb.self, RunVerb.self, TestVerb.self,
       ExplainVerb.self,
     ])
+
+  /// ArgumentParser takes a mistyped verb for an argument too many; a newcomer is better told which verb was meant.
+  static func main() {
+    let verbs = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word = CommandLine.arguments.dropFirst().first, !word.hasPrefix("-"), !verbs.contains(word) else {
+      return main(nil)
+    }
+    let help = Suggestions.help(for: word, among: verbs) ?? "`bulkhead --help` lists the commands"
+    exit(withError: ValidationError("there is no command \(Quotation.quoted(word)); \(help)"))
+  }
 }

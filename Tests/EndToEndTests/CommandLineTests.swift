@@ -38,6 +38,13 @@ struct CommandLineTests {
     #expect(try Tool.run(["explain", "BH-NONSENSE-999"]).status == 64)
   }
 
+  @Test("says which command was meant by a mistyped one")
+  func mistypedCommand() throws {
+    let run = try Tool.run(["chekc", "x.yaml"])
+    #expect(run.diagnostics.contains("there is no command `chekc`"))
+    #expect(run.diagnostics.contains("`check`"))
+  }
+
   @Test("prints the verdict and the findings as the JSON that other programs rely on")
   func json() throws {
     let scratch = try Scratch()
