@@ -23,6 +23,8 @@ public struct DomainDraft: Sendable {
   public let payloads: [PayloadDraft]
   /// Guest address of its first instruction, and where the manifest gives it.
   public let entry: UInt64?
+  /// The calls to firmware that it may make: those of `smc:`, then those that its devices need, in order of function.
+  public let firmwareCalls: [FirmwareCall]
 
   /// The domain's name.
   public var name: String { declaration.name.value }

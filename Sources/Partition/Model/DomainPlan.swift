@@ -28,6 +28,8 @@ public struct DomainPlan: Sendable {
   public let treeAddress: UInt64
   /// Size of the slot for its tree, in bytes.
   public let treeSlot: UInt64
+  /// The calls to firmware that it may make: those of `smc:`, then those that its devices need, in order of function.
+  public let firmwareCalls: [FirmwareCall]
 
   /// The domain's name.
   public var name: String { declaration.name.value }
@@ -46,6 +48,6 @@ extension DomainPlan {
       declaration: draft.declaration, index: draft.index, cpus: draft.cpus.map(\.cpu), memory: memory,
       devices: draft.devices.map(\.assignment), reservedMemory: draft.reservedMemory.map(\.region),
       console: draft.console, interruptController: draft.interruptController, payloads: payloads, entry: entry,
-      treeAddress: tree.guest.base, treeSlot: tree.guest.size)
+      treeAddress: tree.guest.base, treeSlot: tree.guest.size, firmwareCalls: draft.firmwareCalls)
   }
 }

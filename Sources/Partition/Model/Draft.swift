@@ -22,6 +22,8 @@ public struct Draft: Sendable {
   public let domains: [DomainDraft]
   /// The channels that were placed, in the manifest's order.
   public let channels: [ChannelPlan]
+  /// Hardware that the domains' devices depend on.
+  let providerTable: ProviderTable
 
   /// Whether the images of this manifest are for Bulkhead's own runtime on a board that it can drive: only then do the
   /// runtime's limits and missing parts count. `board: generic` judges ownership alone.

@@ -56,7 +56,7 @@ public struct Planner {
       manifest: manifest, board: board, ram: ram, disabled: disabled, hypervisorMemory: memory,
       hypervisorConsole: console, hypervisorDevices: hypervisor.devices(console: console),
       domains: manifest.domains.indices.map { domain($0, placed.regions[$0], devices[$0], console) },
-      channels: placed.channels)
+      channels: placed.channels, providerTable: ProviderTable())
   }
 
   private mutating func domain(
@@ -76,7 +76,7 @@ public struct Planner {
       reservedMemory: collect(ReservedMemoryResolver(board: board).grants(of: declaration)),
       console: virtualConsole(declaration, devices, view),
       interruptController: view.interruptController(cpuCount: cpus.count), payloads: payloads.payloads,
-      entry: payloads.entry)
+      entry: payloads.entry, firmwareCalls: declaration.smc.map { FirmwareCall(functions: $0.value) })
   }
 
   /// What domains cannot get: memory that something else keeps, and every enabled device's window.

@@ -82,7 +82,8 @@ public enum SyntheticPlan {
       manifest: draft.manifest, board: draft.board, ram: draft.ram, disabled: draft.disabled,
       hypervisorMemory: draft.hypervisorMemory, hypervisorConsole: draft.hypervisorConsole,
       hypervisorDevices: draft.hypervisorDevices,
-      domains: zip(draft.domains, memory).map { $0.withMemory($1) }, channels: draft.channels)
+      domains: zip(draft.domains, memory).map { $0.withMemory($1) }, channels: draft.channels,
+      providerTable: draft.providerTable)
   }
 }
 
@@ -92,6 +93,6 @@ extension DomainDraft {
     DomainDraft(
       declaration: declaration, index: index, cpus: cpus, memory: memory, devices: devices,
       reservedMemory: reservedMemory, console: console, interruptController: interruptController, payloads: [],
-      entry: nil)
+      entry: nil, firmwareCalls: firmwareCalls)
   }
 }
