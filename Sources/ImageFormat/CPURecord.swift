@@ -12,6 +12,12 @@ public struct CPURecord {
   public var domain: UInt32
   /// Its number in the domain, from 0; what the domain sees as Aff0 of MPIDR_EL1.
   public var virtualIndex: UInt32
+  /// What MIDR_EL1 has to be in the bits of `midrMask`.
+  public var midr: UInt32
+  /// The bits of MIDR_EL1 that the type of the CPU decides; 0 where the compiler does not know the type.
+  public var midrMask: UInt32
+  /// Spin table: physical address of the word that the CPU waits on for its entry point; 0 for PSCI.
+  public var releaseAddress: UInt64
 
   /// `domain` of a CPU that belongs to no domain.
   public static var noDomain: UInt32 { 0xFFFF_FFFF }

@@ -42,4 +42,9 @@ public struct DomainRecord {
   public var interrupts: InlineArray<32, UInt32>
   /// Those of them that are edge triggered.
   public var edgeInterrupts: InlineArray<32, UInt32>
+  /// Identification registers that the domain sees as if its CPUs had another value: bit CRm * 8 + op2 of
+  /// S3_0_C0_C<CRm>_<op2>. Used where the domain's CPUs differ; at most 16 bits are set.
+  public var identificationMask: UInt64
+  /// Their values, in the order of those bits from the lowest.
+  public var identification: InlineArray<16, UInt64>
 }

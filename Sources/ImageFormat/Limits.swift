@@ -11,6 +11,8 @@ public enum Limits {
   public static var interrupts: Int { 1020 }
   /// Memory regions of one domain.
   public static var regionsPerDomain: Int { 32 }
+  /// Ranges of firmware calls of one domain; a call looks at each.
+  public static var callRangesPerDomain: Int { 256 }
   /// Characters of a domain's name.
   public static var nameLength: Int { 31 }
 }

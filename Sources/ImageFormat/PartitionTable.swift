@@ -47,7 +47,7 @@ public struct PartitionTable {
   /// Physical address of the distributor.
   public var distributor: UInt64
 
-  /// EL2's UART: 0 none, 1 PL011.
+  /// EL2's UART: `ConsoleKind` raw value.
   public var consoleKind: UInt32
   /// INTID of EL2's UART; 0 for none.
   public var consoleINTID: UInt32
@@ -56,7 +56,7 @@ public struct PartitionTable {
   /// CPU record whose CPU takes the UART's interrupts: one of the domain of the lowest criticality.
   public var consoleCPU: UInt32
 
-  /// How CPUs are started: 1 PSCI by SMC.
+  /// How CPUs are started: `CPUStart` raw value.
   public var cpuStart: UInt32
   /// INTID of the EL1 virtual timer.
   public var virtualTimerINTID: UInt32
@@ -70,4 +70,9 @@ public struct PartitionTable {
   public var physicalAddressBits: UInt32
   /// CPU record of the CPU that firmware starts; it may belong to no domain, or stand anywhere in a domain's order.
   public var bootCPU: UInt32
+
+  /// GICv2: physical address of the CPU interface (GICC); 0 for GICv3.
+  public var cpuInterface: UInt64
+  /// GICv2: physical address of the virtual interface control (GICH); 0 for GICv3.
+  public var hypervisorInterface: UInt64
 }

@@ -11,7 +11,12 @@ import Testing
         name: "a", cpus: 3,
         regions: [
           RegionRecord(guest: 0x4000_0000, size: 0x1000), RegionRecord(guest: 0xFFFF_FFFF_FFFF_F000, size: 0x1000),
-        ], calls: [CallRange(first: 0xC200_0000, last: 0xC200_00FF)]),
+        ],
+        calls: [
+          CallRange(first: 0xC200_0000, last: 0xC200_00FF, argumentMask: 0, argumentValue: 0),
+          CallRange(first: 0xC300_0024, last: 0xC300_0026, argumentMask: 0xFFFF_FFFF, argumentValue: 40),
+          CallRange(first: 0xC300_0024, last: 0xC300_0024, argumentMask: 0xFFFF_FFFF, argumentValue: 41),
+        ]),
       .init(name: "b", cpus: 1),
     ])
   }
@@ -88,6 +93,24 @@ import Testing
     #expect(cpu.call(0x8000_0001, 0x8000_8000, 0, 0) == .firmware)
     #expect(cpu.call(0x8000_0001, 0x8000_0001, 0, 0) == .answer(0))
     #expect(cpu.call(0x8000_0001, 0xC200_0000, 0, 0) == Self.invalid(-1))
+  }
+
+  @Test func `a call that is let through for some first arguments is refused with others, and counted`() {
+    let system = Self.system()
+    let cpu = system.virtualCPU(0)
+    let refused = { system.partition.domainHandle(0).state.refusedCalls.load(ordering: .relaxed) }
+    for (function, x1) in [(0xC300_0024, 40), (0xC300_0026, 40), (0xC300_0024, 41), (0xC300_0025, 7 << 32 | 40)]
+      as [(UInt32, UInt64)]
+    {
+      #expect(cpu.call(function, x1, 0, 0) == .firmware)
+    }
+    #expect(refused() == 0)
+    for (function, x1) in [(0xC300_0025, 41), (0xC300_0024, 42), (0xC300_0027, 40), (0xC300_0024, 40 << 32)]
+      as [(UInt32, UInt64)]
+    {
+      #expect(cpu.call(function, x1, 0, 0) == Self.invalid(-1))
+    }
+    #expect(refused() == 4)
   }
 
   @Test func `ends are told apart`() {

@@ -32,6 +32,7 @@ struct PartitionTableTests {
     #expect([table.cpuStart, table.timerFrequency, table.physicalAddressBits] == [1, 0, 40])
     #expect(table.consoleCPU == 1, "infotainment is QM, and its first CPU has record 1")
     #expect(table.bootCPU == 0)
+    #expect([table.cpuInterface, table.hypervisorInterface] == [0, 0], "GICv3 has registers of the CPU instead")
     #expect(Int(table.size) == table.end)
   }
 
@@ -44,6 +45,7 @@ struct PartitionTableTests {
     #expect(reading.cpus.map(\.virtualIndex) == [0, 1, 0])
     #expect(reading.head.bootCPU == 1)
     #expect(reading.cpus.map(\.redistributor) == [0x80E_0000, 0x80A_0000, 0x810_0000])
+    #expect(reading.cpus.map(\.releaseAddress) == [0, 0, 0])
     #expect(reading.cpus.map(\.stackTop) == build.hypervisor.layout.stackTops)
     #expect(reading.cpus.map(\.state) == build.hypervisor.layout.cpuStates)
   }
@@ -80,6 +82,7 @@ struct PartitionTableTests {
     #expect(reading.domains.map(\.cpuCount) == [2, 1])
     #expect(reading.domains.map(\.criticality) == [4, 0])
     #expect(reading.domains.map(\.features) == [0, 1])
+    #expect(reading.domains.map(\.identificationMask) == [0, 0])
   }
 
   @Test("gives each domain its own interrupts and no other")

@@ -34,7 +34,7 @@ extension VirtualCPU {
     case SMCCCFunction.version: return .answer(0x1_0001)
     case SMCCCFunction.archFeatures: return archFeatures(UInt32(truncatingIfNeeded: x1))
     default:
-      if SMCCCFunction.isWorkaround(function) || isAllowed(function) { return .firmware }
+      if SMCCCFunction.isWorkaround(function) || isAllowed(function, x1) { return .firmware }
       domain.state.refusedCalls.wrappingAdd(1, ordering: .relaxed)
       return .answer(PSCIStatus.notSupported)
     }
@@ -47,11 +47,12 @@ extension VirtualCPU {
     return .answer(isOwn ? PSCIStatus.success : PSCIStatus.notSupported)
   }
 
-  /// The manifest lets the function through.
-  func isAllowed(_ function: UInt32) -> Bool {
+  /// The plan lets the function through with this first argument. All of x1 counts in both forms of a call: it is what
+  /// the firmware gets. At most `Limits.callRangesPerDomain` rounds.
+  func isAllowed(_ function: UInt32, _ x1: UInt64) -> Bool {
     for index in 0..<domain.record.callRangeCount {
       let range = partition.callRange(domain.record.firstCallRange &+ index)
-      if function >= range.first, function <= range.last { return true }
+      if function >= range.first, function <= range.last, x1 & range.argumentMask == range.argumentValue { return true }
     }
     return false
   }

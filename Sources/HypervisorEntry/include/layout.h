@@ -4,7 +4,7 @@
 #define BULKHEAD_LAYOUT_H
 
 // ImageFormat: FormatVersion.current
-#define FORMAT_VERSION 1
+#define FORMAT_VERSION 2
 
 // ImageFormat: RuntimeHeader, offsets from the start of the image.
 #define HEADER_PARTITION_TABLE 128
@@ -22,7 +22,7 @@
 // ImageFormat: CPURecord
 #define CPU_RECORD_STACK_TOP 8
 #define CPU_RECORD_STATE 16
-#define CPU_RECORD_SIZE 40
+#define CPU_RECORD_SIZE 56
 
 // HypervisorCore: what the image reserves for CPUState and DomainState (a test holds that they fit), and the stack of
 // each CPU at EL2, of which `.make/inspect` holds that no path needs more than half.

@@ -1,5 +1,6 @@
 import Board
 import Diagnostics
+import ImageFormat
 import Ownership
 import Partition
 
@@ -14,6 +15,8 @@ struct HardwareParameters: Sendable {
   let physicalTimer: UInt32
   let hypervisorTimer: UInt32
   let frequency: UInt32
+  /// How the other CPUs get to EL2.
+  let cpuStart: CPUStart
   /// What PS and the size checks rest on.
   let addressSize: PhysicalAddressSize
 
@@ -33,6 +36,7 @@ struct HardwareParameters: Sendable {
     guard let addressSize = PhysicalAddressSize(available: board.description.physicalAddressBits) else {
       throw Self.lacks("32 physical address bits or more", plan)
     }
+    cpuStart = .psci
     self.controller = controller
     maintenanceINTID = maintenance
     virtualTimer = virtual
@@ -55,14 +59,14 @@ struct HardwareParameters: Sendable {
     throw Self.lacks("a redistributor for \(cpu.path)", plan)
   }
 
-  /// Kind of EL2's UART in `PartitionTable.consoleKind`: 0 for none, 1 for a PL011.
-  func consoleKind(_ plan: Plan) throws(ImageError) -> UInt32 {
-    guard let console = plan.hypervisor.console else { return 0 }
+  /// Kind of EL2's UART.
+  func consoleKind(_ plan: Plan) throws(ImageError) -> ConsoleKind {
+    guard let console = plan.hypervisor.console else { return .none }
     let device = plan.board.devices.first { $0.path == console.path }
     guard device?.compatible.contains("arm,pl011") == true else {
       throw Self.lacks("a PL011 at \(console.path), the only UART that EL2 drives", plan)
     }
-    return 1
+    return .pl011
   }
 
   private static func lacks(_ what: String, _ plan: Plan) -> ImageError {

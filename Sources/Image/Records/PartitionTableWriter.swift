@@ -16,6 +16,8 @@ struct PartitionTableWriter {
   /// What the board has.
   let hardware: HardwareParameters
 
+  /// Mask and value of a call range that lets every first argument through.
+  private static let anyArgument: UInt64 = 0
   private static let headSize = MemoryLayout<PartitionTable>.stride
 
   private var regionCount: Int { plan.domains.map(\.memory.count).reduce(0, +) }
@@ -47,6 +49,8 @@ struct PartitionTableWriter {
     for range in plan.domains.flatMap(\.declaration.smc) {
       bytes.append(littleEndian: range.value.lowerBound)
       bytes.append(littleEndian: range.value.upperBound)
+      bytes.append(littleEndian: Self.anyArgument)
+      bytes.append(littleEndian: Self.anyArgument)
     }
     return bytes
   }
@@ -69,18 +73,19 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: UInt32(hardware.controller.version.rawValue))
     bytes.append(littleEndian: hardware.maintenanceINTID)
     bytes.append(littleEndian: hardware.controller.distributor.base)
-    bytes.append(littleEndian: try hardware.consoleKind(plan))
+    bytes.append(littleEndian: try hardware.consoleKind(plan).rawValue)
     bytes.append(littleEndian: plan.hypervisor.console?.intid ?? 0)
     bytes.append(littleEndian: plan.hypervisor.console?.registers.base ?? 0)
     bytes.append(littleEndian: UInt32(consoleCPU))
-    let psciBySMC: UInt32 = 1
-    bytes.append(littleEndian: psciBySMC)
+    bytes.append(littleEndian: hardware.cpuStart.rawValue)
     bytes.append(littleEndian: hardware.virtualTimer)
     bytes.append(littleEndian: hardware.physicalTimer)
     bytes.append(littleEndian: hardware.hypervisorTimer)
     bytes.append(littleEndian: hardware.frequency)
     bytes.append(littleEndian: UInt32(hardware.addressSize.bits))
     bytes.append(littleEndian: UInt32(bootCPU))
+    bytes.append(littleEndian: hardware.controller.cpuInterface?.base ?? 0)
+    bytes.append(littleEndian: hardware.controller.hypervisorInterface?.base ?? 0)
   }
 
   private var bootCPU: Int {
@@ -105,6 +110,9 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: try hardware.redistributor(of: cpu.cpu, in: plan))
     bytes.append(littleEndian: cpu.domain.map { UInt32($0) } ?? CPURecord.noDomain)
     bytes.append(littleEndian: UInt32(cpu.virtualIndex))
+    // No type is known yet, and PSCI needs no release address.
+    bytes.append(littleEndian: UInt64(0))
+    bytes.append(littleEndian: UInt64(0))
   }
 
   private func append(
@@ -141,6 +149,8 @@ struct PartitionTableWriter {
     let shared = domain.devices.flatMap(\.device.interrupts).filter { $0.kind == .shared }
     append(mask: shared.map(\.intid), to: &bytes)
     append(mask: shared.filter(\.isEdge).map(\.intid), to: &bytes)
+    // No identification register is shown with another value than the CPU's.
+    for _ in 0...16 { bytes.append(littleEndian: UInt64(0)) }
   }
 
   /// `restart` does not exist in the runtime yet; a rule refuses it before, and halting is the safe reading.

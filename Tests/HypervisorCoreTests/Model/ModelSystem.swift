@@ -61,7 +61,7 @@ final class ModelSystem {
         let cpu = CPURecord(
           affinity: Self.affinity(number), stackTop: 0x1000, state: UInt64(UInt(bitPattern: cpuStates[number])),
           redistributor: ModelGIC.redistributors + UInt64(number) * 0x2_0000, domain: UInt32(index),
-          virtualIndex: virtual)
+          virtualIndex: virtual, midr: 0, midrMask: 0, releaseAddress: 0)
         raw.advanced(by: Int(table.cpusOffset) + number * MemoryLayout<CPURecord>.stride)
           .storeBytes(of: cpu, as: CPURecord.self)
       }
@@ -70,7 +70,7 @@ final class ModelSystem {
         firstRegion += 1
       }
       for call in domain.calls {
-        raw.advanced(by: Int(table.callRangesOffset) + Int(firstCall) * 8).storeBytes(of: call, as: CallRange.self)
+        raw.advanced(by: Int(table.callRangesOffset) + Int(firstCall) * MemoryLayout<CallRange>.stride).storeBytes(of: call, as: CallRange.self)
         firstCall += 1
       }
       firstCPU += UInt32(domain.cpus)
@@ -94,7 +94,8 @@ final class ModelSystem {
       regionsOffset: 32768, callRangesOffset: 49152, gicVersion: 3, maintenanceINTID: 25,
       distributor: ModelGIC.distributor, consoleKind: 1, consoleINTID: 33, consoleBase: ModelUART.base,
       consoleCPU: 0, cpuStart: 1, virtualTimerINTID: virtualTimer, physicalTimerINTID: physicalTimer,
-      hypervisorTimerINTID: 26, timerFrequency: 0, physicalAddressBits: 40, bootCPU: 0)
+      hypervisorTimerINTID: 26, timerFrequency: 0, physicalAddressBits: 40, bootCPU: 0, cpuInterface: 0,
+      hypervisorInterface: 0)
   }
 
   private static func record(_ domain: Domain, firstCPU: UInt32, firstRegion: UInt32, firstCall: UInt32) -> DomainRecord
@@ -110,7 +111,8 @@ final class ModelSystem {
       distributor: 0x0800_0000, redistributor: 0x080A_0000, consoleBase: domain.console == 0 ? 0 : 0x0900_0000,
       consoleINTID: domain.console, onFault: 0, criticality: domain.criticality, features: 0, firstCPU: firstCPU,
       cpuCount: UInt32(domain.cpus), firstRegion: firstRegion, regionCount: UInt32(domain.regions.count),
-      firstCallRange: firstCall, callRangeCount: UInt32(domain.calls.count), interrupts: lines, edgeInterrupts: edges)
+      firstCallRange: firstCall, callRangeCount: UInt32(domain.calls.count), interrupts: lines, edgeInterrupts: edges,
+      identificationMask: 0, identification: InlineArray(repeating: 0))
   }
 
   private func start(_ listRegisters: Int, _ table: UnsafePointer<PartitionTable>) {
