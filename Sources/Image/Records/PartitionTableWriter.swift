@@ -16,12 +16,10 @@ struct PartitionTableWriter {
   /// What the board has.
   let hardware: HardwareParameters
 
-  /// Mask and value of a call range that lets every first argument through.
-  private static let anyArgument: UInt64 = 0
   private static let headSize = MemoryLayout<PartitionTable>.stride
 
   private var regionCount: Int { plan.domains.map(\.memory.count).reduce(0, +) }
-  private var callRangeCount: Int { plan.domains.map(\.declaration.smc.count).reduce(0, +) }
+  private var callRangeCount: Int { plan.domains.map(\.firmwareCalls.count).reduce(0, +) }
   private var domainsOffset: Int { Self.headSize + cpus.count * MemoryLayout<CPURecord>.stride }
   private var regionsOffset: Int { domainsOffset + plan.domains.count * MemoryLayout<DomainRecord>.stride }
   private var callRangesOffset: Int { regionsOffset + regionCount * MemoryLayout<RegionRecord>.stride }
@@ -46,11 +44,11 @@ struct PartitionTableWriter {
       bytes.append(littleEndian: region.guest.base)
       bytes.append(littleEndian: region.guest.size)
     }
-    for range in plan.domains.flatMap(\.declaration.smc) {
-      bytes.append(littleEndian: range.value.lowerBound)
-      bytes.append(littleEndian: range.value.upperBound)
-      bytes.append(littleEndian: Self.anyArgument)
-      bytes.append(littleEndian: Self.anyArgument)
+    for call in plan.domains.flatMap(\.firmwareCalls) {
+      bytes.append(littleEndian: call.functions.lowerBound)
+      bytes.append(littleEndian: call.functions.upperBound)
+      bytes.append(littleEndian: call.mask)
+      bytes.append(littleEndian: call.value)
     }
     return bytes
   }
@@ -144,8 +142,8 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: UInt32(domain.cpus.count))
     bytes.append(littleEndian: UInt32(earlier.map(\.memory.count).reduce(0, +)))
     bytes.append(littleEndian: UInt32(domain.memory.count))
-    bytes.append(littleEndian: UInt32(earlier.map(\.declaration.smc.count).reduce(0, +)))
-    bytes.append(littleEndian: UInt32(domain.declaration.smc.count))
+    bytes.append(littleEndian: UInt32(earlier.map(\.firmwareCalls.count).reduce(0, +)))
+    bytes.append(littleEndian: UInt32(domain.firmwareCalls.count))
     let shared = domain.devices.flatMap(\.device.interrupts).filter { $0.kind == .shared }
     append(mask: shared.map(\.intid), to: &bytes)
     append(mask: shared.filter(\.isEdge).map(\.intid), to: &bytes)

@@ -70,7 +70,8 @@ final class ModelSystem {
         firstRegion += 1
       }
       for call in domain.calls {
-        raw.advanced(by: Int(table.callRangesOffset) + Int(firstCall) * MemoryLayout<CallRange>.stride).storeBytes(of: call, as: CallRange.self)
+        raw.advanced(by: Int(table.callRangesOffset) + Int(firstCall) * MemoryLayout<CallRange>.stride).storeBytes(
+          of: call, as: CallRange.self)
         firstCall += 1
       }
       firstCPU += UInt32(domain.cpus)
