@@ -6,6 +6,7 @@ public enum BoardRules {
   /// Every rule of this module.
   public static let all: [RuleDescription] = [
     unreadableFile, damagedTree, noInterruptController, noCPU, unknownBoard, malformedDescription, malformedTree,
+    describesItsTree, triedTree,
   ]
 
   static let unreadableFile = RuleDescription(
@@ -51,6 +52,22 @@ public enum BoardRules {
     hazard: "The addresses, interrupts and providers of the device are not those that the tree seems to say.",
     applicability: "Every manifest; malformed parts that nothing reaches are notes.",
     example: "domains: { a: { devices: [/bus@f4000/interrupt-controller@a00000] } }")
+
+  static let describesItsTree = RuleDescription(
+    "BH-DT-008", title: "board.yaml names nodes of its tree",
+    requirement: "The nodes under `enabled` and `qemu: serial` of a board's board.yaml shall be nodes of its tree.",
+    hazard: "A device would be looked for that is not there, or a domain's output be shown under another's name.",
+    applicability: "Folders under boards/.", example: "qemu: { arguments: [-M, virt], serial: [/uart@9000000] }")
+
+  /// A board's tree that differs from the one that the board was tried with.
+  public static let triedTree = RuleDescription(
+    "BH-DT-009", title: "the board's tree is the one that was tried",
+    requirement: "A tree from a package or from the emulator shall have the SHA-256 that board.yaml states.",
+    hazard:
+      "A newer package or emulator describes the board in another way than when it was tried: devices may have moved, or "
+      + "gained needs that nobody looked at.",
+    applicability: "Folders under boards/ whose `device-tree` has a `sha256`.",
+    example: "device-tree: { package: linux-image-arm64, file: freescale/imx8mp-evk.dtb, sha256: 00… }")
 }
 
 extension Board {
@@ -74,6 +91,20 @@ extension Board {
           resource: ResourceReference(.cpu),
           help: "use the board's complete tree, with cpu nodes of device_type \"cpu\" below /cpus"))
     }
-    return findings
+    return findings + strangersInDescription
+  }
+
+  /// Nodes that `board.yaml` names and the tree does not have.
+  private var strangersInDescription: [Finding] {
+    let enabled = description.enabledNodes.map { ("enabled", $0.path) }
+    let lines = description.emulator?.serialLines.map { ("qemu: serial", $0) } ?? []
+    return (enabled + lines).filter { tree.node(at: $0.1) == nil }.map { key, path in
+      Finding(
+        BoardRules.describesItsTree, .error,
+        "boards/\(name)/board.yaml names \(Quotation.quoted(path)) under `\(key)`, which \(treeFile) does not have",
+        subjects: [path, name], resource: ResourceReference(.dependency, path),
+        help: Suggestions.help(for: path, among: tree.nodes.map(\.path))
+          ?? "name nodes by their full path, as `bulkhead devices \(name)` prints them")
+    }
   }
 }

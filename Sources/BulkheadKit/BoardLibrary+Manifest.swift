@@ -6,7 +6,8 @@ extension BoardLibrary {
       guard let tree = manifest.deviceTree else { return try load(name) }
       return name == "generic" ? try Board.generic(treeFile: tree.value) : try load(name, treeFile: tree.value)
     } catch {
-      throw InputError(error.finding.located(at: (manifest.deviceTree ?? manifest.board).span))
+      let span = (manifest.deviceTree ?? manifest.board).span
+      throw InputError(error.finding.located(at: span), others: error.others.map { $0.located(at: span) })
     }
   }
 }

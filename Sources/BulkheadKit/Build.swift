@@ -29,11 +29,12 @@ public struct Build: Sendable {
       if !check.isLocked { try writeLock(of: plan, files: result.files) }
       return BuildResult(check: result, folder: target, loadMap: try OutputFolder(target).loadMap)
     } catch let error as InputError {
-      return failed(result, error.finding, isInputUnusable: true)
+      return failed(result, error.findings, isInputUnusable: true)
     } catch let error as ImageError {
-      return failed(result, error.finding, isInputUnusable: false)
+      return failed(result, [error.finding], isInputUnusable: false)
     } catch {
-      return failed(result, Finding(KitRules.unexpected, .error, "the build failed: \(error)"), isInputUnusable: true)
+      let finding = Finding(KitRules.unexpected, .error, "the build failed: \(error)")
+      return failed(result, [finding], isInputUnusable: true)
     }
   }
 
@@ -54,9 +55,9 @@ public struct Build: Sendable {
     try ResultFile.write(lock.text, to: lock.file)
   }
 
-  private func failed(_ check: CheckResult, _ finding: Finding, isInputUnusable: Bool) -> BuildResult {
+  private func failed(_ check: CheckResult, _ findings: [Finding], isInputUnusable: Bool) -> BuildResult {
     let result = CheckResult(
-      file: check.file, findings: (check.findings + [finding]).ordered(), plan: nil, files: check.files,
+      file: check.file, findings: (check.findings + findings).ordered(), plan: nil, files: check.files,
       isInputUnusable: isInputUnusable)
     return BuildResult(check: result, folder: nil, loadMap: nil)
   }

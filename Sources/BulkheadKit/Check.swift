@@ -16,7 +16,7 @@ public struct Check: Sendable {
     do throws(InputError) {
       return try check(file)
     } catch {
-      return CheckResult(file: file, findings: [error.finding], plan: nil, files: [file], isInputUnusable: true)
+      return CheckResult(file: file, findings: error.findings, plan: nil, files: [file], isInputUnusable: true)
     }
   }
 
@@ -28,10 +28,11 @@ public struct Check: Sendable {
     }
     try project.checkIsWhole()
     let board = try BoardLibrary(root: project.root).board(for: manifest)
+    let provenance = board.provenance(root: project.root, hasOwnTree: manifest.deviceTree == nil)
     let lock = isLocked ? try LockFile.read(beside: file) : nil
     let planning = Planner.plan(manifest, on: board, lock: lock, files: reading.files)
     let trees = TreeFindings(planning.plan)
-    let found = reading.findings + RuleBook.check(planning) + trees.findings
+    let found = reading.findings + provenance + RuleBook.check(planning) + trees.findings
     let findings = WaiverRules.apply(manifest.waivers, to: found)
     return CheckResult(
       file: file, findings: findings.ordered(), plan: findings.containsError ? nil : planning.plan,

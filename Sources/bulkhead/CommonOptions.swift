@@ -34,7 +34,7 @@ struct CommonOptions: ParsableArguments {
     do {
       try body()
     } catch let error as InputError {
-      show([error.finding])
+      show(error.findings)
       try exit(.unusableInput)
     } catch let error as ImageError {
       show([error.finding])

@@ -1,4 +1,5 @@
 import Board
+import DeviceTree
 import Diagnostics
 import Foundation
 import Testing
@@ -51,7 +52,9 @@ struct LibraryTests {
       loader-memory: [{ base: 0x80000000, size: 512 KiB }, { base: 4096, size: 4096 }]
       maintenance-interrupt: 25
       physical-address-bits: 40
-      qemu: { arguments: [-M, virt] }
+      qemu: { arguments: [-M, virt], cpus: 6, serial: [/a@1, /b@2] }
+      firmware: { name: TF-A, provides: [PSCI, SCMI] }
+      enabled: [{ node: /a@1, reason: led out }]
       errata: [{ number: "835769", affects: Cortex-A53, measure: none needed }]
       """
     try withBoard(yaml, tree: try compile("cpus { };")) { library in
@@ -62,11 +65,90 @@ struct LibraryTests {
       #expect(description.loaderRanges.map(\.last) == [0x8007_ffff, 8191])
       #expect(description.maintenanceINTID == 25)
       #expect(description.physicalAddressBits == 40)
-      #expect(description.qemuArguments == ["-M", "virt"])
+      #expect(
+        description.emulator
+          == EmulatorDescription(arguments: ["-M", "virt"], cpuCount: 6, serialLines: ["/a@1", "/b@2"]))
+      #expect(description.firmware == FirmwareDescription(name: "TF-A", provides: ["PSCI", "SCMI"]))
+      #expect(description.enabledNodes == [EnabledNode(path: "/a@1", reason: "led out")])
       #expect(description.errata.map(\.number) == ["835769"])
       let board = try library.load("mine")
       #expect(board.treeFile == "mine.dtb")
-      #expect(board.findings.map(\.rule.rawValue) == ["BH-DT-003", "BH-DT-004"])
+      #expect(
+        board.findings.map(\.rule.rawValue) == ["BH-DT-003", "BH-DT-004", "BH-DT-008", "BH-DT-008", "BH-DT-008"])
+    }
+  }
+
+  @Test("A tree comes from a file, a package or the emulator, the latter two with a hash")
+  func treeSources() throws {
+    let hash = String(repeating: "0f", count: 32)
+    let sources: [(String, TreeSource)] = [
+      ("dts/mine.dts", .file("dts/mine.dts")),
+      (
+        "{ package: linux-image-arm64, file: v/b.dtb, sha256: \(hash) }",
+        .package(name: "linux-image-arm64", file: "v/b.dtb", sha256: hash)
+      ),
+      ("{ qemu: dumpdtb, memory: 2 GiB, sha256: \(hash) }", .emulator(memory: 2 << 30, sha256: hash)),
+    ]
+    for (yaml, source) in sources {
+      try withBoard("summary: a\ndevice-tree: \(yaml)") { library in
+        #expect(try library.description(of: "mine").treeSource == source)
+        let finding = try #require(finding { _ = try library.load("mine") })
+        #expect(finding.rule.rawValue == "BH-DT-001" && finding.message.contains(".build/boards/mine.dtb"))
+        #expect(finding.help?.contains(source.words) == true)
+      }
+    }
+  }
+
+  @Test(
+    "A tree's source that is only half said is refused",
+    arguments: [
+      ("{ package: p, file: f }", "sha256"), ("{ qemu: dumpdtb, sha256: 00 }", "memory"),
+      ("{ package: p, file: f, sha256: 00 }", "64"), ("{ qemu: dump, memory: 1, sha256: HASH }", "dumpdtb"),
+      ("{ package: p, file: ../f, sha256: HASH }", "path"), ("{ package: p, file: /f, sha256: HASH }", "path"),
+      ("{ package: p, file: f, memory: 1, sha256: HASH }", "memory"), ("[a]", "mapping"), ("{}", "package"),
+    ])
+  func malformedSource(yaml: String, word: String) throws {
+    let yaml = yaml.replacing("HASH", with: String(repeating: "0f", count: 32))
+    try withBoard("summary: a\ndevice-tree: \(yaml)") { library in
+      let finding = try #require(finding { _ = try library.load("mine") })
+      #expect(finding.rule.rawValue == "BH-DT-006" && finding.message.contains(word), "\(finding.message)")
+    }
+  }
+
+  @Test("Everything that is wrong with a description is said at once, each with its line")
+  func allAtOnce() throws {
+    let yaml = """
+      summary: a
+      image-bse: 1
+      bootable: perhaps
+      loader-memory: [{ base: 1 }, { base: many, size: 1 }]
+      qemu: { argument: [-M] }
+      physical-address-bits: 99
+      """
+    try withBoard(yaml) { library in
+      let error = #expect(throws: InputError.self) { try library.load("mine") }
+      let lines = error?.findings.compactMap { $0.spans.first?.start.line } ?? []
+      #expect(Set(lines) == [1, 2, 3, 4, 5, 6], "\(error?.findings.map(\.message) ?? [])")
+      #expect(error?.findings.count == 8)
+    }
+  }
+
+  @Test("Nodes that board.yaml enables are enabled, and the rest of the tree is as it was")
+  func enabledNodes() throws {
+    let body = """
+      cpus { };
+      uart@1000 { compatible = "arm,pl011"; reg = <0x1000 0x1000>; status = "disabled"; };
+      other@2000 { reg = <0x2000 0x1000>; status = "disabled"; };
+      """
+    let bytes = try compile("#address-cells = <1>; #size-cells = <1>; " + body)
+    let yaml = "summary: a\ndevice-tree: mine.dtb\nenabled: [{ node: /uart@1000, reason: led out }]"
+    try withBoard(yaml, tree: bytes) { library in
+      let board = try library.load("mine")
+      #expect(board.device(at: "/uart@1000")?.isEnabled == true)
+      #expect(board.device(at: "/other@2000")?.isEnabled == false)
+      let names = board.tree.nodes.map { node in node.path + node.properties.map(\.name).joined(separator: " ") }
+      let before = try DeviceTree(blob: bytes)
+      #expect(names == before.nodes.map { node in node.path + node.properties.map(\.name).joined(separator: " ") })
     }
   }
 
@@ -146,9 +228,13 @@ struct LibraryTests {
     try withBoard("summary: a") { library in findings.append(finding { _ = try library.load("mine") }) }
     let bare = try tree("cpus { };")
     findings += Board.read(name: "generic", tree: bare, treeFile: "bare.dtb", description: .generic).findings
-    let found = findings.compactMap { $0 }
-    // BH-DT-007 speaks of manifests, and is tested where those are judged.
-    #expect(Set(found.map(\.rule)).union([RuleID("BH-DT-007")]) == Set(BoardRules.all.map(\.id)))
+    var found = findings.compactMap { $0 }
+    let stranger = BoardDescription(
+      summary: "a", emulator: EmulatorDescription(arguments: ["-M", "virt"], serialLines: ["/uart@1"]))
+    found += Board.read(name: "mine", tree: bare, treeFile: "bare.dtb", description: stranger).findings
+    // BH-DT-007 speaks of manifests, and BH-DT-009 of files: they are tested where those are judged.
+    let elsewhere = [RuleID("BH-DT-007"), RuleID("BH-DT-009")]
+    #expect(Set(found.map(\.rule)).union(elsewhere) == Set(BoardRules.all.map(\.id)))
     for finding in found {
       #expect(finding.severity == .error && !finding.subjects.isEmpty && finding.resource != nil && finding.help != nil)
       #expect(!finding.message.hasSuffix(".") && !finding.message.contains("\n"))

@@ -38,18 +38,24 @@ public struct BoardLibrary: Sendable {
   public func load(_ name: String, treeFile: String? = nil) throws(InputError) -> Board {
     let description = try description(of: name)
     if let treeFile {
-      let tree = try TreeFile.read(treeFile, as: treeFile, help: "check `device-tree:` in the manifest")
-      return Board.read(name: name, tree: tree, treeFile: treeFile, description: description)
+      return try board(name, description, treeFile, as: treeFile, help: "check `device-tree:` in the manifest")
     }
-    let file = description.treeFile ?? ""
-    // Trees of our own are kept as source and compiled by `make build`.
-    let isSource = file.hasSuffix(".dts")
-    let path = isSource ? ".build/boards/\(name).dtb" : file
+    let source = description.treeSource ?? .file("")
+    let path = source.compiledFile(board: name)
     let help =
-      isSource
-      ? "run `make build`, which compiles \(file)" : "run `make setup`, which fetches the trees of other people"
-    let tree = try TreeFile.read("\(root)/\(path)", as: path, help: help)
-    return Board.read(name: name, tree: tree, treeFile: path, description: description)
+      if case .file(let file) = source, file == path {
+        "check `device-tree` in boards/\(name)/board.yaml"
+      } else {
+        "run `make build`, which makes it from \(source.words)"
+      }
+    return try board(name, description, "\(root)/\(path)", as: path, help: help)
+  }
+
+  private func board(
+    _ name: String, _ description: BoardDescription, _ path: String, as file: String, help: String
+  ) throws(InputError) -> Board {
+    let tree = try TreeFile.read(path, as: file, help: help, enabling: description.enabledNodes.map(\.path))
+    return Board.read(name: name, tree: tree, treeFile: file, description: description)
   }
 
   private func unknown(_ name: String) -> InputError {

@@ -6,11 +6,14 @@ public enum TreeFile {
   /// Larger files are refused before they are read.
   private static let limit = 16 << 20
 
-  /// Reads the tree at `path`; messages call the file `name`. `help` goes with an error about a missing file.
-  public static func read(_ path: String, as name: String, help: String) throws(InputError) -> DeviceTree {
+  /// Reads the tree at `path`; messages call the file `name`. `help` goes with an error about a missing file, and the
+  /// nodes at the full paths `enabled` count as enabled whatever the file says.
+  public static func read(
+    _ path: String, as name: String, help: String, enabling enabled: [String] = []
+  ) throws(InputError) -> DeviceTree {
     let bytes = try bytes(path, as: name, help: help)
     do throws(DeviceTreeError) {
-      return try DeviceTree(blob: bytes)
+      return try DeviceTree(blob: bytes).enabling(enabled)
     } catch {
       throw InputError(
         Finding(

@@ -5,10 +5,11 @@ import Partition
 enum QEMUArguments {
   /// The arguments behind the program's name, files counted from the output folder; `nil` where QEMU has no such board.
   static func arguments(plan: Plan, pieces: [Piece]) -> [String]? {
-    let description = plan.board.description
-    guard !description.qemuArguments.isEmpty else { return nil }
-    var arguments = description.qemuArguments
-    arguments += ["-smp", String(plan.board.cpus.count), "-m", memory(plan.ram), "-kernel", "hypervisor.img"]
+    guard let emulator = plan.board.description.emulator else { return nil }
+    var arguments = emulator.arguments
+    arguments += [
+      "-smp", String(emulator.cpuCount ?? plan.board.cpus.count), "-m", memory(plan.ram), "-kernel", "hypervisor.img",
+    ]
     for piece in pieces where piece.role != "hypervisor" && piece.contents.count > 0 {
       // force-raw: an ELF kernel's segment must not be taken for a file with addresses of its own.
       let address = piece.memory.base.hexadecimal
