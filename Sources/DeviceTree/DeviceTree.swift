@@ -110,14 +110,13 @@ public struct DeviceTree: Sendable {
   }
 
   /// The node and everything below it, in tree order.
-  public func subtree(of node: Node) -> [Node] {
-    var subtree = [node]
+  public func subtree(of node: Node) -> [Node] { Array(nodes[node.index..<endOfSubtree(of: node)]) }
+
+  /// Position in `nodes` behind the last node at or below `node`; whatever stands below it is in one piece behind it.
+  public func endOfSubtree(of node: Node) -> Int {
     var next = node.index + 1
-    while next < nodes.count, nodes[next].parent.map({ $0 >= node.index }) ?? false {
-      subtree.append(nodes[next])
-      next += 1
-    }
-    return subtree
+    while next < nodes.count, nodes[next].parent.map({ $0 >= node.index }) ?? false { next += 1 }
+    return next
   }
 
   /// Whether the node and every ancestor are without a `status` that says otherwise (“okay”, or the older “ok”).

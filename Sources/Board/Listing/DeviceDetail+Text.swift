@@ -21,7 +21,7 @@ extension DeviceDetail {
       "needs, directly or through others",
       dependencies.map { dependency in
         let how = "\(dependency.property) of \(dependency.from)"
-        return "\(dependency.path)  (\(dependency.kind.rawValue), \(dependency.role.rawValue); \(how))"
+        return "\(dependency.to)  (\(dependency.kind.rawValue), \(dependency.role.rawValue); \(how))"
       })
     lines += section("looks like a reference, but Bulkhead does not know it", suspects)
     lines += section("malformed", faults.map { "\($0.path): \($0.property) \($0.message)" })

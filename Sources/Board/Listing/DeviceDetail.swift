@@ -36,7 +36,7 @@ extension DeviceListing {
       conflicts: subtree.flatMap { conflicts.of($0.path) }.filter { conflict in
         !(members.contains(conflict.first) && members.contains(conflict.second))
       },
-      references: references.entries, dependencies: DependencyWalk(board).dependencies(of: node.path),
+      references: references.entries, dependencies: DependencyClosure(board, of: node.path).edges,
       suspects: references.suspects,
       faults: board.faults.filter { members.contains($0.path) } + references.faults)
   }

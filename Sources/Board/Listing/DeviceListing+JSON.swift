@@ -58,9 +58,10 @@ extension DeviceDetail {
       "dependencies": .array(
         dependencies.map { dependency in
           [
-            "path": .string(dependency.path), "kind": .string(dependency.kind.rawValue),
+            "path": .string(dependency.to), "kind": .string(dependency.kind.rawValue),
             "role": .string(dependency.role.rawValue), "property": .string(dependency.property),
-            "from": .string(dependency.from), "distance": .integer(Int64(dependency.distance)),
+            "from": .string(dependency.from),
+            "specifier": .array(dependency.specifier.map { .unsigned(UInt64($0)) }),
           ]
         }),
       "suspects": .array(suspects.map { .string($0) }), "faults": .array(faults.map(\.json)),

@@ -35,6 +35,10 @@ public struct Board: Sendable {
   public let faults: [TreeFault]
 
   private let deviceIndex: [String: Int]
+  private let dependencies = DependencyCache()
+
+  /// What every node refers to, read when it is first asked for.
+  var dependencyGraph: DependencyGraph { dependencies.graph(of: self) }
 
   /// The device of this path, or `nil`.
   public func device(at path: String) -> Device? { deviceIndex[path].map { devices[$0] } }

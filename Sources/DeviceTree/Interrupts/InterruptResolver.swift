@@ -46,6 +46,29 @@ public struct InterruptResolver {
     return result
   }
 
+  /// Paths of the controllers that the rows of a node's `interrupt-map` hand interrupts on to, each once, in the order
+  /// of the rows; none without a map, or with one that cannot be read.
+  public mutating func mapParents(of node: Node) -> [String] {
+    guard node.has("interrupt-map"), case .success(let map) = nexus(node) else { return [] }
+    var seen: Set<Int> = []
+    return map.rows.filter { seen.insert($0.parent).inserted }.map { tree.nodes[$0.parent].path }
+  }
+
+  /// Where the rows of a node's `interrupt-map` end: for a PCI host bridge the lines INTA to INTD of everything behind
+  /// it. Each line of the GIC once, in the order of the rows; rows that end nowhere are left out.
+  public mutating func mappedInterrupts(of node: Node) -> [ResolvedInterrupt] {
+    guard node.has("interrupt-map"), case .success(let map) = nexus(node) else { return [] }
+    var seen: Set<UInt32> = []
+    var lines: [ResolvedInterrupt] = []
+    for row in map.rows {
+      let line = Line(
+        controller: row.parent, specifier: row.parentSpecifier, address: row.parentAddress, via: [node.path])
+      guard case .gic(let interrupt) = follow(line), seen.insert(interrupt.intid).inserted else { continue }
+      lines.append(interrupt)
+    }
+    return lines
+  }
+
   /// Where a line ends, with the words for a fault.
   private enum End {
     case gic(ResolvedInterrupt)
@@ -75,7 +98,11 @@ public struct InterruptResolver {
   }
 
   private mutating func follow(_ item: InterruptListItem, from node: Node) -> End {
-    var line = Line(controller: item.parent, specifier: item.specifier, address: tree.unitAddress(of: node))
+    follow(Line(controller: item.parent, specifier: item.specifier, address: tree.unitAddress(of: node)))
+  }
+
+  private mutating func follow(_ start: Line) -> End {
+    var line = start
     for _ in 0..<Self.hopLimit {
       switch step(line) {
       case .next(let next): line = next
