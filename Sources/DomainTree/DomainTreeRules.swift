@@ -4,7 +4,8 @@ import Diagnostics
 public enum DomainTreeRules {
   /// Every rule of this module.
   public static let all: [RuleDescription] = [
-    writable, reference, interrupt, dmaTranslation, ownTreeCPU, ownTreeMemory, ownTreeRegisters, ownTreeInterrupt,
+    writable, reference, interrupt, dmaTranslation, clockRate, suspect, ownTreeCPU, ownTreeMemory, ownTreeRegisters,
+    ownTreeInterrupt,
     ownTreeHides,
   ]
 
@@ -19,8 +20,7 @@ public enum DomainTreeRules {
   /// References that lead out of the domain are left out.
   static let reference = RuleDescription(
     "BH-GST-102", title: "a copied node refers to hardware that the domain does not have",
-    requirement:
-      "A reference in a domain's tree shall lead to a node of that tree; a property with another one is left out.",
+    requirement: "A reference in a domain's tree shall lead to a node of that tree; another one is left out.",
     hazard:
       "The domain's driver waits for a clock or reset that it cannot reach, or leaves it as the boot loader left it.",
     applicability: "Every assigned device; a note, because hardware that one domain reaches stays as it was left.",
@@ -35,13 +35,34 @@ public enum DomainTreeRules {
     example: "devices: [ /keys ]  # whose interrupts go to a GPIO controller that the domain does not have",
     isWaivable: true)
 
-  /// A bus that translates DMA addresses is not copied.
+  /// A bus whose translation of DMA addresses cannot be copied.
   static let dmaTranslation = RuleDescription(
-    "BH-GST-104", title: "a bus translates DMA addresses",
-    requirement: "The buses between an assigned DMA master and memory should not translate addresses (dma-ranges).",
+    "BH-GST-104", title: "a bus's translation of DMA addresses cannot be read",
+    requirement: "The dma-ranges of the buses between an assigned DMA master and memory should be readable.",
     hazard: "A driver that takes a physical address for a DMA address makes the device write elsewhere.",
-    applicability: "Every assigned device below a bus with a dma-ranges property that is not empty.",
-    example: "devices: [ /soc/dma-controller@7e007000 ]  # on a Raspberry Pi", isWaivable: true)
+    applicability: "Every assigned DMA master below a bus with a dma-ranges property that is not empty.",
+    example: "devices: [ /soc/dma-controller@7e007000 ]  # where dma-ranges of /soc end in the middle of a row",
+    isWaivable: true)
+
+  /// A clock whose rate nobody knows is left out.
+  static let clockRate = RuleDescription(
+    "BH-GST-105", title: "a device's clock has no known rate",
+    requirement:
+      "The rate of a clock that a domain's device needs and the domain does not drive should be known, by the manifest "
+      + "or by the tree.",
+    hazard: "Most drivers do not start without their clocks, or reckon with a wrong rate.",
+    applicability: "Every assigned device with a clock of a provider that is boot-configured or another domain's.",
+    example: "providers: { /soc/clock-controller@30380000: { policy: boot-configured, reason: \"…\" } }  # no rates",
+    isWaivable: true)
+
+  /// A property that may be a reference is copied.
+  static let suspect = RuleDescription(
+    "BH-GST-106", title: "a property that Bulkhead does not know may be a reference",
+    requirement: "A property whose value is another node's phandle should be known as a reference or as a number.",
+    hazard: "The driver looks for a node that the domain's tree does not have.",
+    applicability: "Every assigned device; never followed, as small numbers are phandles of some node or other.",
+    example: "devices: [ /soc/codec ]  # with vendor,companion = <&amplifier>, and the amplifier another domain's",
+    isWaivable: true)
 
   /// A tree of one's own shows no other CPU.
   static let ownTreeCPU = RuleDescription(

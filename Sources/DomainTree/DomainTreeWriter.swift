@@ -6,7 +6,7 @@ import Partition
 /// Makes the device tree that a domain boots with.
 ///
 /// What stands in it:
-/// - the root: our model, `bulkhead,domain` before the board's own `compatible`, two cells for addresses and sizes, the
+/// - the root: the board's `model` and `compatible`, `bulkhead,domain` behind them, two cells for addresses and sizes, the
 ///   GIC as interrupt parent;
 /// - `/chosen`: bootargs, stdout-path (by the alias `serial0`), the initrd's guest addresses;
 /// - `/cpus`: one node for each CPU of the domain, `reg` its number from 0, with the board's `compatible`, capacity
@@ -26,20 +26,21 @@ public enum DomainTreeWriter {
 
   /// The flattened tree of a domain, with notes on what was left out.
   public static func write(for domain: DomainPlan, in plan: Plan) throws(DomainTreeError) -> DomainTree {
-    try write(for: domain, on: plan.board, channels: plan.channels)
+    try write(for: domain, on: plan.board, channels: plan.channels) { plan.treatment(ofProvider: $0, in: domain.name) }
   }
 
   static func write(
-    for domain: DomainPlan, on board: Board, channels: [ChannelPlan]
+    for domain: DomainPlan, on board: Board, channels: [ChannelPlan],
+    treatment: @escaping (String) -> ProviderTreatment?
   ) throws(DomainTreeError) -> DomainTree {
     var phandles = PhandleAllocator(board)
-    var copier = DeviceCopier(domain, board, gic: phandles.gic)
+    var copier = DeviceCopier(domain, board, treatment: treatment, phandles: &phandles)
     let devices = copier.copy()
     var root = RootNode.node(domain, board, gic: phandles.gic)
     let console = ConsoleNodes(domain, phandles: &phandles)
-    root.children = [ChosenNode.node(domain, hasConsole: (console.path ?? copier.console) != nil)]
-    let aliases = AliasesNode.node(console: console.path ?? copier.console, devices: copier.aliases)
-    if let aliases { root.children.append(aliases) }
+    let aliases = Aliases(console: console.path ?? copier.console, devices: copier.aliases)
+    root.children = [ChosenNode.node(domain, board, console: aliases.console)]
+    if let aliases = aliases.node { root.children.append(aliases) }
     root.children += ProcessorNodes.nodes(domain, board)
     root.children += MemoryNodes.nodes(domain, board)
     root.children += InterruptNodes.nodes(domain, board, gic: phandles.gic)

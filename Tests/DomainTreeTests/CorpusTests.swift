@@ -37,7 +37,7 @@ struct CorpusTests {
     return DomainPlan(
       declaration: declaration, index: 0, cpus: Array(board.cpus.prefix(2)), memory: [], devices: assignments,
       reservedMemory: [], console: nil, interruptController: Self.controller, payloads: [], entry: 0, treeAddress: 0,
-      treeSlot: 0)
+      treeSlot: 0, firmwareCalls: [])
   }
 
   private static func intids(_ timer: TimerInterrupts?) -> [UInt32] {
@@ -56,7 +56,8 @@ struct CorpusTests {
       let blob = Array(try Data(contentsOf: URL(filePath: "\(Self.folder)/\(file)")))
       let board = Board.read(name: "board", tree: try DeviceTree(blob: blob), treeFile: file, description: description)
       let domain = domain(on: board, manifest.domains[0], first: index % 3)
-      let tree = try DeviceTree(blob: try DomainTreeWriter.write(for: domain, on: board, channels: []).blob)
+      let tree = try DeviceTree(
+        blob: try DomainTreeWriter.write(for: domain, on: board, channels: [], treatment: { _ in nil }).blob)
       devices += domain.devices.count
       let dangling = tree.nodes.flatMap { tree.references(of: $0).faults }
       #expect(dangling.isEmpty, "\(file): \(dangling.first.map { "\($0.path) \($0.property) \($0.message)" } ?? "")")

@@ -8,18 +8,28 @@ struct CopyScope {
   /// Assigned nodes without an assigned ancestor, in the manifest's order.
   let tops: [Node]
   /// What comes along because copied nodes refer to it.
-  let providers: SelfContainedProviders
+  private(set) var providers: SelfContainedProviders
+  /// Nodes of firmware that copied nodes refer to.
+  private(set) var firmware: FirmwareNodes
+  /// What stands in for providers that the domain does not drive.
+  private(set) var stubs: ProviderStubs
 
   private let tree: DeviceTree
   private let domain: DomainPlan
-  /// For each node of the board's tree, whether it is copied.
+  /// For each node of the board's tree, whether it is copied with or as an assigned device.
   private let isCopied: [Bool]
   private let assignments: [String: DeviceAssignment]
   /// Paths of nodes that our own nodes stand for: the domain's CPUs and granted reserved memory.
   private let represented: Set<String>
 
-  /// Walks the board's tree once.
-  init(_ domain: DomainPlan, _ board: Board) {
+  /// More than this many steps from one provider to the next is no real tree.
+  private static let chainLimit = 16
+
+  /// Walks the board's tree once, then from copied nodes to what they refer to.
+  init(
+    _ domain: DomainPlan, _ board: Board, treatment: @escaping (String) -> ProviderTreatment?,
+    phandles: inout PhandleAllocator
+  ) {
     let tree = board.tree
     let assignments = Dictionary(domain.devices.map { ($0.device.path, $0) }, uniquingKeysWith: { first, _ in first })
     let devices = Set(board.devices.map(\.path))
@@ -40,16 +50,55 @@ struct CopyScope {
       domain.reservedMemory.contains { reserved.range?.overlaps($0.physical) == true }
     }
     represented = Set(domain.cpus.map(\.path) + granted.map(\.path))
-    providers = SelfContainedProviders(tree, copied: tree.nodes.filter { isCopied[$0.index] })
+    providers = SelfContainedProviders(tree)
+    firmware = FirmwareNodes(tree)
+    stubs = ProviderStubs(tree, rates: ClockRates(tree, treatment: treatment))
+    collect(treatment)
+    let users = tree.nodes.filter { contains($0) || providers.contains($0) }
+    for reference in users.flatMap({ tree.references(of: $0).entries }) where !resolves(reference.target) {
+      stubs.add(for: reference, phandles: &phandles)
+    }
   }
 
-  /// Whether a node is copied with or as an assigned device.
-  func contains(_ node: Node) -> Bool { isCopied[node.index] }
+  /// Follows references to firmware and to self-contained providers.
+  private mutating func collect(_ treatment: (String) -> ProviderTreatment?) {
+    var level = tree.nodes.filter { isCopied[$0.index] }
+    for _ in 0..<Self.chainLimit where !level.isEmpty {
+      var next: [Node] = []
+      for reference in level.flatMap({ tree.references(of: $0).entries }) where reference.kind != .graph {
+        guard let target = tree.node(at: reference.target), !isCopied[target.index] else { continue }
+        if case .firmware = treatment(reference.target), tree.isEnabled(target) {
+          next += firmware.add(target, for: reference.kind)
+        } else if providers.add(target) {
+          next.append(target)
+        }
+      }
+      level = next
+    }
+    let (fixed, stubs) = (self, stubs)
+    providers.prune { providers, reference in
+      guard let target = fixed.tree.node(at: reference.target) else { return false }
+      return fixed.contains(target) || fixed.represented.contains(target.path) || providers.contains(target)
+        || stubs.canMeet(reference)
+    }
+  }
+
+  /// Whether a node is copied with or as an assigned device, or as a part of firmware.
+  func contains(_ node: Node) -> Bool { isCopied[node.index] || firmware.contains(node) }
 
   /// Whether a reference to this path leads somewhere in the domain's tree.
   func resolves(_ path: String) -> Bool {
     guard let node = tree.node(at: path) else { return false }
-    return isCopied[node.index] || represented.contains(path) || providers.contains(path)
+    return contains(node) || represented.contains(path) || providers.contains(node)
+  }
+
+  /// The phandle of the node at a path.
+  func phandle(of path: String) -> UInt32? { tree.node(at: path)?.phandle }
+
+  /// What becomes of a reference of a copied node.
+  func fate(of reference: Reference) -> ReferenceFate {
+    if resolves(reference.target) { return .kept }
+    return stubs.phandle(for: reference).map { .replaced(by: $0) } ?? .left
   }
 
   /// Whether an interrupt of the GIC belongs to a device of the domain.

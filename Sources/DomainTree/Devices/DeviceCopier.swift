@@ -6,9 +6,10 @@ import Partition
 
 /// Copies a domain's devices out of the board's tree.
 ///
-/// An assigned node whose ancestors are not assigned becomes a child of one flat bus (`/bus`, `simple-bus`, empty
-/// `ranges`), or of the root if it has no registers; whatever is below it keeps its place below it, but for nodes that
-/// are devices in their own right and are not the domain's. Of such a top node
+/// An assigned node whose ancestors are not assigned becomes a child of a flat bus (`/bus`, `simple-bus`, empty
+/// `ranges`; another one where its own buses translate DMA addresses in another way), or of the root if it has no
+/// registers; whatever is below it keeps its place below it, but for nodes that are devices in their own right and are
+/// not the domain's. Of such a top node
 /// - the unit address and `reg` become CPU addresses, `ranges` leads from the addresses of its children to CPU
 ///   addresses;
 /// - `status` goes: an assigned node is enabled;
@@ -17,63 +18,101 @@ import Partition
 /// Of every copied node
 /// - interrupts that end at the board's GIC are written for the domain's GIC, whatever controllers the board has in
 ///   between, except where the domain has such a controller itself; others are left out with a note (`InterruptCopier`);
-/// - references that stay among the copied nodes, or lead to what can be copied along (`SelfContainedProviders`) or to
-///   reserved memory and CPUs of the domain, stay as they are; a property with any other reference is left out as a
-///   whole, with its companions, and a note (`ReferenceFilter`): an SMMU's stream, a clock controller, a reset line …;
+/// - references that stay among the copied nodes, or lead to what can be copied along (`SelfContainedProviders`), to
+///   firmware that serves the domain (`FirmwareNodes`) or to reserved memory and CPUs of the domain, stay as they are;
+///   clocks and supplies of a provider that the domain does not drive become fixed ones (`ProviderStubs`); any other
+///   reference is left out with a note (`ReferenceFilter`): an SMMU's stream, a reset line, a GPIO line …;
 /// - `set:` of the manifest comes last and wins;
-/// - everything else is copied byte for byte, phandles included.
+/// - everything else is copied byte for byte, phandles included. A number that a node of the board has is never given
+///   to another one, so that a reference that Bulkhead does not know leads to the right node or to none.
 struct DeviceCopier {
   /// What was left out.
   private(set) var findings: [Finding] = []
   /// The board's aliases of copied nodes, by name, with their new paths.
   private(set) var aliases: [(name: String, path: String)] = []
-  /// New path of the first assigned UART.
-  private(set) var console: String?
+  /// New path of the UART that the board writes to, if it is the domain's, else of the first assigned one.
+  var console: String? { standardOutput ?? firstSerial }
 
+  private var standardOutput: String?
+  private var firstSerial: String?
   private let domain: DomainPlan
+  private let board: Board
   private let tree: DeviceTree
   private let scope: CopyScope
   private let gic: UInt32
 
-  /// Looks at what is to be copied; `gic` is the phandle of the domain's GIC.
-  init(_ domain: DomainPlan, _ board: Board, gic: UInt32) {
+  /// Looks at what is to be copied, and what `treatment` says of its providers.
+  init(
+    _ domain: DomainPlan, _ board: Board, treatment: @escaping (String) -> ProviderTreatment?,
+    phandles: inout PhandleAllocator
+  ) {
     self.domain = domain
-    self.gic = gic
+    self.board = board
+    gic = phandles.gic
     tree = board.tree
-    scope = CopyScope(domain, board)
+    scope = CopyScope(domain, board, treatment: treatment, phandles: &phandles)
   }
 
   /// Names at the root that nodes of our own have, as far as they have no unit address.
   private static let reserved: Set<String> = [
-    "aliases", "bus", "chosen", "cpus", "psci", "reserved-memory", "timer", ConsoleNodes.clockName,
+    "aliases", "bus", "chosen", "cpus", "firmware", "psci", "reserved-memory", "timer", ConsoleNodes.clockName,
   ]
 
-  /// The flat bus and whatever stands at the root: providers that come along first.
+  /// The flat buses and whatever stands at the root: providers that come along first, then firmware.
   mutating func copy() -> [TreeNode] {
     var rootNames = NodeNames(taken: Self.reserved)
-    var busNames = NodeNames()
-    var root = scope.providers.nodes(&rootNames)
-    var bus = TreeNode("bus")
-    bus.set("compatible", "simple-bus")
-    bus.set("#address-cells", cells: [2])
-    bus.set("#size-cells", cells: [2])
-    bus.set(flag: "ranges")
+    var buses = DeviceBuses()
+    var root = copyProviders(&rootNames) + scope.stubs.nodes(&rootNames) + copyFirmware(&rootNames)
     for top in scope.tops {
       let registers = tree.registers(of: top).entries.compactMap { entry in
         entry.address.map { (address: $0, size: entry.size) }
       }
-      if let first = registers.first?.address {
-        let name = busNames.unique("\(top.baseName)@\(String(first, radix: 16))")
-        bus.children.append(copy(top, name: name, path: "/bus/\(name)", registers: registers))
-      } else if top.has("ranges"), top.name.contains("@") {
-        let name = busNames.unique(top.name)
-        bus.children.append(copy(top, name: name, path: "/bus/\(name)", registers: []))
+      let isOnBus = !registers.isEmpty || top.has("ranges") && top.name.contains("@")
+      if isOnBus {
+        let name = registers.first.map { "\(top.baseName)@\(String($0.address, radix: 16))" } ?? top.name
+        let place = buses.place(name, dmaView(of: top))
+        buses.append(copy(top, name: place.name, path: place.path, registers: registers), to: place.bus)
       } else {
         let name = rootNames.unique(String(top.baseName))
         root.append(copy(top, name: name, path: "/\(name)", registers: []))
       }
     }
-    return root + (bus.children.isEmpty ? [] : [bus])
+    return root + buses.nodes
+  }
+
+  /// Copies of self-contained providers, without unit addresses.
+  private mutating func copyProviders(_ names: inout NodeNames) -> [TreeNode] {
+    scope.providers.all.map { source in
+      let name = names.unique(String(source.baseName))
+      var node = copy(source, name: name, path: "/\(name)")
+      node.remove("reg")
+      return node
+    }
+  }
+
+  /// Copies of firmware's nodes, those of `/firmware` in a node of that name, where Linux looks for them. Registers of
+  /// theirs are the firmware's.
+  private mutating func copyFirmware(_ names: inout NodeNames) -> [TreeNode] {
+    var firmware = TreeNode("firmware")
+    var others: [TreeNode] = []
+    for top in scope.firmware.tops {
+      let isInPlace = tree.parent(of: top)?.path == "/firmware"
+      let name = isInPlace ? top.name : names.unique(String(top.baseName))
+      var node = copy(top, name: name, path: isInPlace ? "/firmware/\(name)" : "/\(name)")
+      for property in ["reg", "reg-names", "status"] { node.remove(property) }
+      if isInPlace { firmware.children.append(node) } else { others.append(node) }
+    }
+    return (firmware.children.isEmpty ? [] : [firmware]) + others
+  }
+
+  /// How the buses above a top node translate DMA addresses; nothing for nodes that start no DMA, so that those of a
+  /// board's several buses stand together.
+  private mutating func dmaView(of top: Node) -> DMAView {
+    let isMaster = tree.subtree(of: top).contains { board.device(at: $0.path)?.isDMAMaster == true }
+    guard isMaster else { return .unstated }
+    let view = tree.dmaView(of: top)
+    if case .unreadable(let bus) = view { note(dmaRanges: bus, top) }
+    return view
   }
 
   private mutating func copy(
@@ -83,7 +122,9 @@ struct DeviceCopier {
     node.remove("reg")
     if !registers.isEmpty { node.set("reg", numbers: registers.flatMap { [$0.address, $0.size] }) }
     if registers.count != tree.registers(of: top).entries.count { node.remove("reg-names") }
-    RangesRewriter(tree: tree).rewrite(&node, top)
+    let rewriter = RangesRewriter(tree: tree)
+    rewriter.rewrite(&node, top)
+    rewriter.widenDMARanges(&node, top)
     node.remove("status")
     inherit(&node, top)
     for property in scope.assignment(of: top)?.properties ?? [] { node.set(property) }
@@ -97,7 +138,6 @@ struct DeviceCopier {
       for name in ["dma-coherent", "dma-noncoherent"] where above.has(name) && node.property(name) == nil {
         node.set(flag: name)
       }
-      if let ranges = above.property("dma-ranges"), !ranges.value.isEmpty { note(dmaRanges: above.path, top) }
     }
   }
 
@@ -107,7 +147,7 @@ struct DeviceCopier {
     for property in source.properties { node.set(property) }
     var references = ReferenceFilter(tree: tree, scope: scope)
     references.filter(&node, source)
-    if let finding = references.finding(source, domain) { findings.append(finding) }
+    findings += references.findings(source, domain)
     var interrupts = InterruptCopier(tree: tree, scope: scope, gic: gic)
     interrupts.rewrite(&node, source)
     if let finding = interrupts.finding(source, domain) { findings.append(finding) }
@@ -123,15 +163,17 @@ struct DeviceCopier {
     let names = tree.aliases.filter { $0.value == source.path }.keys.sorted()
     aliases += names.map { ($0, path) }
     let isSerial = ["serial", "uart", "pl011"].contains(source.baseName) || names.contains { $0.hasPrefix("serial") }
-    if console == nil, isSerial, source.isStatusOkay { console = path }
+    if firstSerial == nil, isSerial, source.isStatusOkay { firstSerial = path }
+    if isSerial, source.path == board.standardOutput { standardOutput = path }
   }
 
   private mutating func note(dmaRanges bus: String, _ top: Node) {
     findings.append(
       Finding(
         DomainTreeRules.dmaTranslation, .warning,
-        "\(bus) translates the DMA addresses of \(top.path) (dma-ranges), and domain \(domain.name)'s tree does not "
-          + "say so", subjects: [top.path, bus], resource: ResourceReference(.dependency, bus), domains: [domain.name],
+        "how \(bus) translates the DMA addresses of \(top.path) (dma-ranges) cannot be read, and domain "
+          + "\(domain.name)'s tree does not say", subjects: [top.path, bus],
+        resource: ResourceReference(.dependency, bus), domains: [domain.name],
         spans: [scope.span(of: top)]))
   }
 }

@@ -18,6 +18,23 @@ struct RangesRewriter {
     if let rows { node.set("ranges", cells: rows) }
   }
 
+  /// Widens the middle part of `dma-ranges` of the copy `node` of `source` to the two cells of the flat bus, which
+  /// translates as the buses above `source` did.
+  func widenDMARanges(_ node: inout TreeNode, _ source: Node) {
+    guard let cells = source.property("dma-ranges")?.cells, !cells.isEmpty, let parent = tree.parent(of: source) else {
+      return
+    }
+    let childCells = count("#address-cells", source, standard: 2)
+    let parentCells = count("#address-cells", parent, standard: 2)
+    let width = childCells + parentCells + count("#size-cells", source, standard: 1)
+    guard parentCells == 1, cells.count.isMultiple(of: width) else { return }
+    var rows: [UInt32] = []
+    for start in stride(from: 0, to: cells.count, by: width) {
+      rows += cells[start..<start + childCells] + [0] + cells[start + childCells..<start + width]
+    }
+    node.set("dma-ranges", cells: rows)
+  }
+
   /// Rows with their middle part translated; rows that lead nowhere are left out. `nil` if they cannot be read.
   private func translated(
     _ cells: [UInt32], _ source: Node, _ childCells: Int, _ parentCells: Int, _ sizeCells: Int
