@@ -25,7 +25,7 @@ public struct EmulatedSystem: Sendable {
   public func session(takesInput: Bool) throws -> Session {
     var session = Session(
       program: try QEMU.find().path, arguments: try folder.emulatorArguments(),
-      labels: .labelled(domains: folder.domains))
+      lines: folder.serialLines.compactMap { $0 })
     session.expectations = takesInput ? [] : expectations
     session.takesInput = takesInput
     return session

@@ -37,7 +37,18 @@ public struct OutputFolder: Sendable {
     return names
   }
 
-  /// QEMU's arguments with the folder in front of every file name.
+  /// Whose output each serial line of QEMU carries, in QEMU's order; `nil` for a line of nobody's. A domain without a
+  /// line of its own speaks on the hypervisor's.
+  public var serialLines: [ConsoleLabels?] {
+    guard let lines = loadMap.qemu?.serial else { return [.labelled(domains: domains)] }
+    let owners = lines.compactMap(\.owner)
+    return lines.map { line in
+      guard line.owner == "hypervisor" else { return line.owner.map { .single($0) } }
+      return .labelled(domains: domains.filter { !owners.contains($0) })
+    }
+  }
+
+  /// QEMU's arguments with the folder in front of every file name, and the serial lines as `Session` takes them.
   public func emulatorArguments() throws(InputError) -> [String] {
     guard let emulation = loadMap.qemu else {
       throw InputError(
@@ -46,13 +57,14 @@ public struct OutputFolder: Sendable {
           "QEMU has no board \(Quotation.quoted(loadMap.board)) that these images could run on", subjects: [path],
           resource: ResourceReference(.file, path), help: "load them on the board as load-map.json says"))
     }
-    let files = Set(loadMap.pieces.compactMap(\.file))
+    // A board that QEMU has to be given its tree for names it `board.dtb`.
+    let files = Set(loadMap.pieces.compactMap(\.file) + ["board.dtb"])
     return emulation.arguments.map { argument in
       if files.contains(argument) { return path + "/" + argument }
       guard let option = argument.range(of: "loader,file=") else { return argument }
       // QEMU splits options at single commas; in a file name a comma is written twice.
       let place = path.replacingOccurrences(of: ",", with: ",,")
       return argument.replacingCharacters(in: option, with: "loader,file=\(place)/")
-    } + QEMU.commonArguments
+    } + QEMU.commonArguments + QEMU.serialArguments(areUsed: serialLines.map { $0 != nil })
   }
 }

@@ -39,7 +39,7 @@ public struct ImageBuilder: Sendable {
     LoadMap(
       version: 1, name: plan.manifest.name.value, board: plan.board.name,
       entry: plan.hypervisor.memory.base.hexadecimal, pieces: pieces.map(entry),
-      qemu: QEMUArguments.arguments(plan: plan, pieces: pieces).map(LoadMap.Emulation.init))
+      qemu: QEMUArguments.emulation(plan: plan, pieces: pieces))
   }
 
   private func entry(_ piece: Piece) -> LoadMap.Piece {

@@ -10,7 +10,7 @@ struct ConsoleView {
 
   /// Runs a session; its consoles appear labelled, and what is met is said between their lines.
   func run(_ session: Session, tellsStory: Bool = false) throws(EmulatorError) -> SessionResult {
-    var printer = ConsolePrinter(names: session.labels.names, isColoured: isColored)
+    var printer = ConsolePrinter(names: session.names, isColoured: isColored)
     return try session.run { event in
       switch event {
       case .console(let fragment): printer.write(fragment)

@@ -8,7 +8,7 @@ struct RunVerb: ParsableCommand {
     commandName: "run", abstract: "Boots it in QEMU with labelled consoles; Ctrl-C ends it.",
     discussion: """
       What is typed goes to one domain at a time: Ctrl-A n gives the keyboard to the next one, Ctrl-A Ctrl-A types \
-      Ctrl-A. Ctrl-C ends the run.
+      Ctrl-A. On a board with several serial lines Ctrl-A l gives it to the next line. Ctrl-C ends the run.
       """)
 
   @Argument(help: "The manifest, or a folder that `build` wrote.")

@@ -114,6 +114,33 @@ struct SessionTests {
     #expect(try session(script).run { _ in false }.end == .outputClosed)
   }
 
+  @Test("Each serial line is shown under its own name, and a line may grow while another one does")
+  func severalLines() throws {
+    let script =
+      "printf 'one '; printf 'two ' >&3; sleep 0.3; printf 'three ' >&4; echo more; echo more >&3; echo x >&4"
+    var session = Session(
+      program: "/bin/sh", arguments: ["-c", script], lines: [.single("a"), .single("b"), .labelled(domains: ["c"])])
+    session.limits = safety
+    session.expectations = [
+      Expectation(source: "a", text: "one more", within: .seconds(100)),
+      Expectation(source: "b", text: "two more", within: .seconds(100)),
+      Expectation(source: "bulkhead", text: "three x", within: .seconds(100)),
+    ]
+    let result = try session.run { _ in true }
+    #expect(result.findings.isEmpty)
+    #expect(result.expectations.map(\.isMet) == [true, true, true])
+    #expect(session.names == ["a", "b", "bulkhead", "c"])
+  }
+
+  @Test("A line of one console is never taken for another's")
+  func separateLines() throws {
+    var session = Session(
+      program: "/bin/sh", arguments: ["-c", "echo '[b] secret'; echo done >&3"], lines: [.single("a"), .single("b")])
+    session.limits = safety
+    session.expectations = [Expectation(source: "b", text: "secret", within: .seconds(100))]
+    #expect(try session.run { _ in true }.expectations.map(\.isMet) == [false])
+  }
+
   @Test("A program that cannot be started is a finding")
   func notAProgram() {
     let session = Session(program: "/nonexistent/qemu", arguments: [], labels: .single("a"))

@@ -66,7 +66,8 @@ struct SoloRunTests {
   @Test("QEMU's refusal of its arguments comes through in its own words")
   func refusal() throws {
     var session = Session(
-      program: try QEMU.find().path, arguments: ["-M", "no-such-machine"] + QEMU.commonArguments, labels: .single("a"))
+      program: try QEMU.find().path, arguments: ["-M", "no-such-machine"] + QEMU.commonArguments,
+      labels: .single("a"))
     session.limits.time = .seconds(120)
     let result = try session.run { _ in true }
     #expect(result.end == .died(.exited(1)))

@@ -12,23 +12,32 @@ final class ChildProcess {
   let output: Int32
   /// The child's standard error; non-blocking. -1 where it is discarded.
   let errors: Int32
+  /// This side of the further connections that the child finds at descriptors 3, 4, …; non-blocking.
+  let connections: [Int32]
 
   private let identifier: pid_t
   private var ended: ExitStatus?
 
-  /// Starts a program by its path, without looking at the PATH.
-  init(path: String, arguments: [String], discardsErrors: Bool = false) throws(EmulatorError) {
-    guard let input = PipePair(), let output = PipePair(), let errors = PipePair() else {
-      throw ChildProcess.failure(path, errno)
-    }
-    let ends = Ends(input: input.readEnd, output: output.writeEnd, errors: discardsErrors ? nil : errors.writeEnd)
+  /// Starts a program by its path, without looking at the PATH; it gets this many connections beside its standard
+  /// streams.
+  init(
+    path: String, arguments: [String], discardsErrors: Bool = false, connectionCount: Int = 0
+  ) throws(EmulatorError) {
+    let pairs = (0..<connectionCount).compactMap { _ in SocketPair() }
+    guard let input = PipePair(), let output = PipePair(), let errors = PipePair(), pairs.count == connectionCount
+    else { throw ChildProcess.failure(path, errno) }
+    let ends = Ends(
+      input: input.readEnd, output: output.writeEnd, errors: discardsErrors ? nil : errors.writeEnd,
+      connections: pairs.map(\.farEnd))
     let (code, identifier) = ChildProcess.spawn(path, arguments, ends)
-    for end in [input.readEnd, output.writeEnd, errors.writeEnd] { close(end) }
+    for end in [input.readEnd, output.writeEnd, errors.writeEnd] + ends.connections { close(end) }
+    let ours = [input.writeEnd, output.readEnd, errors.readEnd] + pairs.map(\.nearEnd)
     guard code == 0 else {
-      for end in [input.writeEnd, output.readEnd, errors.readEnd] { close(end) }
+      for end in ours { close(end) }
       throw ChildProcess.failure(path, code)
     }
-    for end in [input.writeEnd, output.readEnd, errors.readEnd] { Polling.setNonBlocking(end) }
+    for end in ours { Polling.setNonBlocking(end) }
+    connections = pairs.map(\.nearEnd)
     self.input = input.writeEnd
     self.output = output.readEnd
     self.errors = errors.readEnd
@@ -38,8 +47,7 @@ final class ChildProcess {
   deinit {
     terminate()
     closeInput()
-    close(output)
-    close(errors)
+    for end in [output, errors] + connections { close(end) }
   }
 
   /// How it ended; `nil` while it runs.
@@ -81,10 +89,18 @@ final class ChildProcess {
     input = -1
   }
 
+  /// Writes to a further connection what fits right now.
+  func type(_ bytes: [UInt8], on connection: Int) {
+    guard connections.indices.contains(connection) else { return }
+    // A peer that is gone must not end this process by SIGPIPE.
+    _ = bytes.withUnsafeBytes { send(connections[connection], $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+  }
+
   private struct Ends {
     let input: Int32
     let output: Int32
     let errors: Int32?
+    let connections: [Int32]
   }
 
   private static func spawn(_ path: String, _ arguments: [String], _ ends: Ends) -> (code: Int32, pid_t) {
@@ -107,6 +123,9 @@ final class ChildProcess {
       posix_spawn_file_actions_adddup2(&actions, errors, 2)
     } else {
       posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    }
+    for (index, end) in ends.connections.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, end, 3 + Int32(index))
     }
 
     // The signals that a session holds back for itself are the child's to take, in the usual way.

@@ -6,11 +6,21 @@ public struct QEMU: Sendable {
   /// The name of the program.
   public static let program = "qemu-system-aarch64"
 
-  /// Arguments that every run needs: the first serial line on standard output, no window, no monitor, no default
-  /// devices (some want firmware files that distributions leave out), and an end instead of a reset of the machine.
-  public static let commonArguments = [
-    "-nodefaults", "-display", "none", "-monitor", "none", "-serial", "stdio", "-no-reboot",
-  ]
+  /// Arguments that every run needs: no window, no monitor, no default devices (some want firmware files that
+  /// distributions leave out), and an end instead of a reset of the machine.
+  public static let commonArguments = ["-nodefaults", "-display", "none", "-monitor", "none", "-no-reboot"]
+
+  /// Options that put a board's serial lines, in the board's order, where a `Session` with as many `lines` as are used
+  /// looks for them: the first used one on standard input and output, the others on descriptors 3, 4, and so on.
+  public static func serialArguments(areUsed: [Bool]) -> [String] {
+    var used = 0
+    return areUsed.flatMap { isUsed -> [String] in
+      guard isUsed else { return ["-serial", "null"] }
+      used += 1
+      guard used > 1 else { return ["-serial", "stdio"] }
+      return ["-chardev", "socket,id=line\(used),fd=\(used + 1)", "-serial", "chardev:line\(used)"]
+    }
+  }
 
   /// Where the program is.
   public let path: String

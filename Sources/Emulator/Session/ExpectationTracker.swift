@@ -12,8 +12,15 @@ public struct ExpectationTracker: Sendable {
 
   private let expectations: [Expectation]
   private var states: [State] = []
-  private var line = ""
-  private var source = ""
+  /// One console's line as it stands.
+  private struct Line {
+    var text = ""
+    /// Counted over all consoles in the order in which lines start.
+    let number: Int
+  }
+
+  /// The line of each source that started last.
+  private var lines: [String: Line] = [:]
   private var lineNumber = 0
   private var lastLines: [String: String] = [:]
 
@@ -27,25 +34,24 @@ public struct ExpectationTracker: Sendable {
 
   /// Takes in a piece of a console line; gives the results that a line decided with its end.
   public mutating func consume(_ fragment: ConsoleFragment, at time: Duration) -> [ExpectationResult] {
-    if fragment.startsLine {
-      line = ""
-      lineNumber += 1
-    }
-    line += fragment.text
-    source = fragment.source
-    if !line.isEmpty { lastLines[fragment.source] = line }
+    if fragment.startsLine { lineNumber += 1 }
+    var line = fragment.startsLine ? nil : lines[fragment.source]
+    line = line ?? Line(number: lineNumber)
+    line?.text += fragment.text
+    lines[fragment.source] = line
+    if let text = line?.text, !text.isEmpty { lastLines[fragment.source] = text }
     return fragment.endsLine ? settle(at: time) : []
   }
 
-  /// Takes the line as it stands for a whole one, because it has ended or nothing has followed for a while (a prompt).
+  /// Takes each line as it stands for a whole one, because it has ended or nothing has followed for a while (a prompt).
   public mutating func settle(at time: Duration) -> [ExpectationResult] {
     var results: [ExpectationResult] = []
     for index in expectations.indices {
       let expectation = expectations[index]
-      guard case .waiting(let firstLine, let since) = states[index], expectation.source == source,
-        lineNumber >= firstLine, time - since <= expectation.within, line.contains(expectation.text)
+      guard case .waiting(let firstLine, let since) = states[index], let line = lines[expectation.source],
+        line.number >= firstLine, time - since <= expectation.within, line.text.contains(expectation.text)
       else { continue }
-      results.append(decide(index, .met(line: line), since: since, at: time))
+      results.append(decide(index, .met(line: line.text), since: since, at: time))
       wake(after: index, at: time)
     }
     return results

@@ -11,7 +11,9 @@ struct SessionLoop {
   private let session: Session
   private let child: ChildProcess
   private let start = ContinuousClock.now
-  private var splitter: ConsoleSplitter
+  /// The serial lines by the descriptors that they are read from.
+  private var splitters: [Int32: ConsoleSplitter] = [:]
+  private var keyboard: KeyboardSwitch
   private var tracker: ExpectationTracker
   private var messages: [UInt8] = []
   private var open: Set<Int32>
@@ -20,9 +22,12 @@ struct SessionLoop {
   init(session: Session, child: ChildProcess) {
     self.session = session
     self.child = child
-    splitter = ConsoleSplitter(labels: session.labels)
+    for (descriptor, labels) in zip([child.output] + child.connections, session.lines) {
+      splitters[descriptor] = ConsoleSplitter(labels: labels)
+    }
+    keyboard = KeyboardSwitch(lineCount: session.lines.count)
     tracker = ExpectationTracker(session.expectations)
-    open = [child.output, child.errors]
+    open = Set([child.output, child.errors] + child.connections)
     if session.takesInput { open.insert(0) }
   }
 
@@ -32,11 +37,11 @@ struct SessionLoop {
       if let signal = signals.arrived() { return .interrupted(signal: signal) }
       let ready = Polling.wait(for: open.sorted(), milliseconds: SessionLoop.pause)
       var fragments: [ConsoleFragment] = []
-      if ready.contains(child.output) { fragments += readOutput() }
+      for descriptor in outputs where ready.contains(descriptor) { fragments += readOutput(descriptor) }
       if ready.contains(child.errors) { readMessages() }
       if ready.contains(0) { readKeys() }
-      let isDrained = ready.isDisjoint(with: [child.output, child.errors])
-      if isDrained { fragments += splitter.flush() }
+      let isDrained = ready.isDisjoint(with: outputs + [child.errors])
+      if isDrained { for descriptor in outputs { fragments += splitters[descriptor]?.flush() ?? [] } }
       guard deliver(fragments, observe), report(decisions(isIdle: isDrained), observe) else { return .outputClosed }
       if !session.expectations.isEmpty, tracker.isDecided { return .decided }
       if let end = (isDrained ? endOfChild() : nil) ?? endByLimit() { return end }
@@ -45,7 +50,9 @@ struct SessionLoop {
 
   /// Says what the session came to; what is still open is decided now.
   mutating func result(_ end: SessionEnd, observe: (SessionEvent) -> Bool) -> SessionResult {
-    if end != .outputClosed { _ = deliver(splitter.finish(), observe) }
+    for descriptor in outputs where end != .outputClosed {
+      _ = deliver(splitters[descriptor]?.finish() ?? [], observe)
+    }
     _ = report(tracker.end(because: words(for: end), at: elapsed), observe)
     let missed = tracker.results.compactMap(\.finding)
     return SessionResult(end: end, expectations: tracker.results, findings: [failure(end)].compactMap { $0 } + missed)
@@ -53,15 +60,18 @@ struct SessionLoop {
 
   private var elapsed: Duration { ContinuousClock.now - start }
 
-  private mutating func readOutput() -> [ConsoleFragment] {
-    switch Polling.read(child.output) {
+  /// Where the serial lines are read, in their order.
+  private var outputs: [Int32] { [child.output] + child.connections }
+
+  private mutating func readOutput(_ descriptor: Int32) -> [ConsoleFragment] {
+    switch Polling.read(descriptor) {
     case .bytes(let bytes):
       lastOutput = elapsed
-      return splitter.consume(bytes)
+      return splitters[descriptor]?.consume(bytes) ?? []
     case .nothing: return []
     case .ended:
-      open.remove(child.output)
-      return splitter.finish()
+      open.remove(descriptor)
+      return splitters[descriptor]?.finish() ?? []
     }
   }
 
@@ -75,7 +85,10 @@ struct SessionLoop {
 
   private mutating func readKeys() {
     switch Polling.read(0) {
-    case .bytes(let bytes): child.type(bytes)
+    case .bytes(let bytes):
+      for (line, bytes) in keyboard.consume(bytes) {
+        if line == 0 { child.type(bytes) } else { child.type(bytes, on: line - 1) }
+      }
     case .nothing: break
     case .ended: open.remove(0)
     }
@@ -129,7 +142,7 @@ struct SessionLoop {
         help: said.isEmpty ? "it said nothing about why" : "it said:\n\(said)")
     case .silent:
       return Finding(
-        EmulatorRules.audible, .error, "QEMU runs, but \(words(for: end))", subjects: session.labels.names,
+        EmulatorRules.audible, .error, "QEMU runs, but \(words(for: end))", subjects: session.names,
         help: "run it with `bulkhead run` and look at which console stops first")
     case .decided, .poweredOff, .timeLimit, .interrupted, .outputClosed: return nil
     }

@@ -30,7 +30,7 @@ public enum SoloRun {
       let address = "0x" + String(piece.address, radix: 16)
       arguments += ["-device", "loader,file=\(quoted(path)),addr=\(address),force-raw=on"]
     }
-    return arguments + QEMU.commonArguments
+    return arguments + QEMU.commonArguments + QEMU.serialArguments(areUsed: [true])
   }
 
   /// Whether this machine can run a domain on its own CPUs.

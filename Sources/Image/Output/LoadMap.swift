@@ -28,8 +28,18 @@ public struct LoadMap: Codable, Hashable, Sendable {
 
   /// How QEMU is this board with everything loaded.
   public struct Emulation: Codable, Hashable, Sendable {
-    /// Arguments behind the program's name; file names count from this folder.
+    /// Arguments behind the program's name, without serial lines; file names count from this folder.
     public let arguments: [String]
+    /// QEMU's serial lines in its order (its options `-serial`); missing where one line is the hypervisor's.
+    public let serial: [SerialLine]?
+  }
+
+  /// What is behind one of QEMU's serial lines.
+  public struct SerialLine: Codable, Hashable, Sendable {
+    /// The UART's node in the board's tree.
+    public let uart: String
+    /// Whose it is: `hypervisor`, or the domain's name; missing where it is nobody's.
+    public let owner: String?
   }
 
   /// Counts up with every change of this file's meaning.

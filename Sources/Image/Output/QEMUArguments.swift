@@ -3,8 +3,8 @@ import Partition
 
 /// How QEMU is told to be the board with everything loaded.
 enum QEMUArguments {
-  /// The arguments behind the program's name, files counted from the output folder; `nil` where QEMU has no such board.
-  static func arguments(plan: Plan, pieces: [Piece]) -> [String]? {
+  /// The arguments behind the program's name and the serial lines, files counted from the output folder; `nil` where QEMU has no such board.
+  static func emulation(plan: Plan, pieces: [Piece]) -> LoadMap.Emulation? {
     guard let emulator = plan.board.description.emulator else { return nil }
     var arguments = emulator.arguments
     arguments += [
@@ -15,7 +15,13 @@ enum QEMUArguments {
       let address = piece.memory.base.hexadecimal
       arguments += ["-device", "loader,file=\(piece.file),addr=\(address),force-raw=on"]
     }
-    return arguments
+    let lines = emulator.serialLines.map { LoadMap.SerialLine(uart: $0, owner: owner(of: $0, in: plan)) }
+    return LoadMap.Emulation(arguments: arguments, serial: lines.isEmpty ? nil : lines)
+  }
+
+  private static func owner(of uart: String, in plan: Plan) -> String? {
+    if plan.hypervisor.console?.path == uart { return "hypervisor" }
+    return plan.domains.first { $0.devices.contains { $0.device.path == uart } }?.name
   }
 
   private static func memory(_ ram: [AddressRange]) -> String {

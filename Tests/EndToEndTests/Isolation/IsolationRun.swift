@@ -23,7 +23,7 @@ struct IsolationRun {
     let prepared = try board.session(takesInput: false)
     // Of two options of the same name QEMU takes the last.
     var session = Session(
-      program: prepared.program, arguments: prepared.arguments + ["-cpu", cpu], labels: prepared.labels)
+      program: prepared.program, arguments: prepared.arguments + ["-cpu", cpu], lines: prepared.lines)
     session.expectations = prepared.expectations
     (transcript, result) = try Self.run(session)
   }
