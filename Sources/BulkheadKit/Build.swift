@@ -5,9 +5,11 @@ public struct Build: Sendable {
   private let check: Check
   private let project: Project
   private let hasSingleFile: Bool
+  private let fit: FITOptions?
 
-  /// Prepares a build; with `hasSingleFile` it also writes `single.img`.
-  public init(project: Project, isLocked: Bool = false, hasSingleFile: Bool = false) {
+  /// Prepares a build; with `hasSingleFile` it also writes `single.img`, with `fit` also the folder `u-boot`.
+  public init(project: Project, isLocked: Bool = false, hasSingleFile: Bool = false, fit: FITOptions? = nil) {
+    self.fit = fit
     self.project = project
     self.hasSingleFile = hasSingleFile
     check = Check(project: project, isLocked: isLocked)
@@ -46,7 +48,7 @@ public struct Build: Sendable {
     let code = project.relocatorFile
     let relocator = hasSingleFile ? try Relocator(InputFile.bytes(of: code), file: code) : nil
     return try ImageBuilder(
-      plan: plan, runtime: runtime, trees: trees, manifest: manifest, relocator: relocator
+      plan: plan, runtime: runtime, trees: trees, manifest: manifest, relocator: relocator, fit: fit
     ).build()
   }
 

@@ -22,9 +22,9 @@ public struct EmulatedSystem: Sendable {
   }
 
   /// A run of the whole system. Times out a minute after the last expectation, or never without any.
-  public func session(takesInput: Bool) throws -> Session {
+  public func session(takesInput: Bool, chain: BootChain = .direct) throws -> Session {
     var session = Session(
-      program: try QEMU.find().path, arguments: try folder.emulatorArguments(),
+      program: try QEMU.find().path, arguments: try folder.emulatorArguments(chain),
       lines: folder.serialLines.compactMap { $0 })
     session.expectations = takesInput ? [] : expectations
     session.takesInput = takesInput

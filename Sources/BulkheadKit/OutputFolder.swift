@@ -49,22 +49,51 @@ public struct OutputFolder: Sendable {
   }
 
   /// QEMU's arguments with the folder in front of every file name, and the serial lines as `Session` takes them.
-  public func emulatorArguments() throws(InputError) -> [String] {
-    guard let emulation = loadMap.qemu else {
+  public func emulatorArguments(_ chain: BootChain = .direct) throws(InputError) -> [String] {
+    let emulation = chain == .direct ? loadMap.qemu : try uBoot().qemu
+    guard let emulation else {
       throw InputError(
         Finding(
           KitRules.emulated, .error,
-          "QEMU has no board \(Quotation.quoted(loadMap.board)) that these images could run on", subjects: [path],
+          chain == .direct
+            ? "QEMU has no board \(Quotation.quoted(loadMap.board)) that these images could run on"
+            : "there is no U-Boot for QEMU's board \(Quotation.quoted(loadMap.board))", subjects: [path],
           resource: ResourceReference(.file, path), help: "load them on the board as load-map.json says"))
     }
     // A board that QEMU has to be given its tree for names it `board.dtb`.
-    let files = Set(loadMap.pieces.compactMap(\.file) + ["board.dtb"])
+    let trees = ["board.dtb"] + [loadMap.uBoot?.key?.controlTree].compactMap { $0 }
+    let files = Set(loadMap.pieces.compactMap(\.file) + trees)
+    // QEMU splits options at single commas; in a file name a comma is written twice.
+    let place = path.replacingOccurrences(of: ",", with: ",,")
     return emulation.arguments.map { argument in
       if files.contains(argument) { return path + "/" + argument }
-      guard let option = argument.range(of: "loader,file=") else { return argument }
-      // QEMU splits options at single commas; in a file name a comma is written twice.
-      let place = path.replacingOccurrences(of: ",", with: ",,")
-      return argument.replacingCharacters(in: option, with: "loader,file=\(place)/")
+      for option in ["loader,file=", "driver=vvfat,node-name=boot,read-only=on,dir="] {
+        guard let range = argument.range(of: option) else { continue }
+        return argument.replacingCharacters(in: range, with: "\(option)\(place)/")
+      }
+      return argument
     } + QEMU.commonArguments + QEMU.serialArguments(areUsed: serialLines.map { $0 != nil })
+  }
+
+  /// What was made for U-Boot, and the firmware file that QEMU starts is there.
+  private func uBoot() throws(InputError) -> LoadMap.UBoot {
+    guard let uBoot = loadMap.uBoot else {
+      throw InputError(
+        Finding(
+          KitRules.emulated, .error, "\(Quotation.quoted(path: path)) holds nothing for U-Boot", subjects: [path],
+          resource: ResourceReference(.file, path), help: "build it with `bulkhead build --fit`"))
+    }
+    let arguments = uBoot.qemu?.arguments ?? []
+    if let option = arguments.firstIndex(of: "-bios"), option + 1 < arguments.count {
+      let firmware = arguments[option + 1]
+      guard FileManager.default.isReadableFile(atPath: firmware) else {
+        throw InputError(
+          Finding(
+            KitRules.readableInput, .error, "U-Boot for QEMU is not there: \(Quotation.quoted(path: firmware))",
+            subjects: [firmware], resource: ResourceReference(.file, firmware),
+            help: "run `make setup`, or install the package u-boot-qemu"))
+      }
+    }
+    return uBoot
   }
 }

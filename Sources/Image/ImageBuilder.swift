@@ -9,10 +9,15 @@ public struct ImageBuilder: Sendable {
   private let trees: [[UInt8]]
   private let manifest: [UInt8]
   private let relocator: Relocator?
+  private let fit: FITOptions?
 
   /// Takes a plan, the runtime, the device tree of each domain in the plan's order, the manifest's text as it was read,
-  /// and the code that `single.img` starts with, if there is to be one.
-  public init(plan: Plan, runtime: Runtime, trees: [[UInt8]], manifest: [UInt8], relocator: Relocator? = nil) {
+  /// the code that `single.img` starts with, if there is to be one, and how a FIT image is made, if there is to be one.
+  public init(
+    plan: Plan, runtime: Runtime, trees: [[UInt8]], manifest: [UInt8], relocator: Relocator? = nil,
+    fit: FITOptions? = nil
+  ) {
+    self.fit = fit
     self.relocator = relocator
     self.plan = plan
     self.runtime = runtime
@@ -32,7 +37,11 @@ public struct ImageBuilder: Sendable {
     }
     files.append(ImageFile(name: "manifest.yaml", contents: FileContents([.bytes(manifest)])))
     files.append(ImageFile(name: "board.dtb", contents: FileContents([.bytes(plan.board.tree.blob)])))
-    return ImageSet(files: files, loadMap: loadMap(pieces))
+    let uBoot = try fit.map { options throws(ImageError) in
+      try UBootOutput(plan: plan, pieces: pieces, options: options)
+    }
+    if let uBoot { files += uBoot.files }
+    return ImageSet(files: files, loadMap: loadMap(pieces), uBoot: uBoot)
   }
 
   private func loadMap(_ pieces: [Piece]) -> LoadMap {

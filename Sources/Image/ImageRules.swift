@@ -5,6 +5,7 @@ public enum ImageRules {
   /// Every rule of this module.
   public static let all: [RuleDescription] = [
     runtime, memory, tables, addressSize, hardware, limits, payload, placement, treeSlot, output,
+    mkimage, uBootMemory, signingKey,
   ]
 
   /// The runtime's ELF is what the compiler expects.
@@ -90,4 +91,30 @@ public enum ImageRules {
     hazard: "A build that replaces a folder of something else destroys it.",
     applicability: "Every build.",
     example: "bulkhead build cockpit.yaml -o /etc")
+
+  /// U-Boot's tool works.
+  static let mkimage = RuleDescription(
+    "BH-IMG-011", title: "mkimage makes the FIT image",
+    requirement: "U-Boot's mkimage shall be on the PATH and make the FIT image and the script without an error.",
+    hazard: "An image that was made in part may start with a part of it missing.",
+    applicability: "Builds with --fit.",
+    example: "PATH=/nowhere bulkhead build cockpit.yaml --fit")
+
+  /// U-Boot's places are free.
+  static let uBootMemory = RuleDescription(
+    "BH-IMG-012", title: "U-Boot and the FIT image have places of their own in RAM",
+    requirement:
+      "No piece shall go where U-Boot itself works, and RAM shall have one free run for the FIT image and the tree that "
+      + "bootm asks for.",
+    hazard: "While U-Boot puts a piece in its place it overwrites itself, or a piece that it has yet to move.",
+    applicability: "Builds with --fit.",
+    example: "memory: [{ size: 64 MiB, base: 0xBC000000 }]  # the end of RAM, with an initrd at its end")
+
+  /// The key can sign.
+  static let signingKey = RuleDescription(
+    "BH-IMG-013", title: "the signing key can be used",
+    requirement: "The key folder shall hold NAME.key, an unencrypted RSA key of 2048, 3072 or 4096 bits, and NAME.crt.",
+    hazard: "An image that is signed with another key than the one that was meant starts where it should not.",
+    applicability: "Builds with --sign.",
+    example: "bulkhead build cockpit.yaml --sign keys:nobody")
 }

@@ -14,16 +14,31 @@ struct BuildVerb: ParsableCommand {
   var locked = false
   @Flag(help: "Also write single.img, one file that carries every piece, for boot loaders that load one file.")
   var singleFile = false
+  @Flag(help: "Also write u-boot/, a FIT image with hashes and the script with which U-Boot starts it.")
+  var fit = false
+  @Option(
+    help: ArgumentHelp(
+      "Sign the FIT image with NAME.key of the folder (implies --fit); NAME may be left out where there is one key.",
+      valueName: "folder[:name]"))
+  var sign: String?
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let build = Build(project: common.project, isLocked: locked, hasSingleFile: singleFile)
+    try common.reporting {
+      let key = try sign.map { argument throws(InputError) in try SigningKey(argument) }
+      try build(fit: fit || key != nil ? FITOptions(key: key) : nil)
+    }
+  }
+
+  private func build(fit: FITOptions?) throws {
+    let build = Build(project: common.project, isLocked: locked, hasSingleFile: singleFile, fit: fit)
     let result = HeldSignals.during { build.run(manifest: manifest, into: output) }
     common.show(result.check.findings)
     if let folder = result.folder, let loadMap = result.loadMap {
       for piece in loadMap.pieces {
         Terminal.error("\(piece.address)  \(piece.owner)  \(piece.role)  \(piece.memorySize) bytes")
       }
+      if let uBoot = loadMap.uBoot { Terminal.error("\(uBoot.fitAddress)  FIT image  \(uBoot.fitSize) bytes") }
       Terminal.print(folder)
     }
     try common.exit(result.check.status)

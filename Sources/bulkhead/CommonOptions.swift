@@ -45,13 +45,15 @@ struct CommonOptions: ParsableArguments {
     }
   }
 
-  /// The system that a manifest describes, built into `buildFolder`, or the one that lies in a folder already.
-  func emulated(_ subject: String, buildFolder: String) throws -> EmulatedSystem {
+  /// The system that a manifest describes, built into `buildFolder` with what the boot chain needs, or the one that
+  /// lies in a folder already.
+  func emulated(_ subject: String, buildFolder: String, chain: BootChain) throws -> EmulatedSystem {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: subject, isDirectory: &isFolder), isFolder.boolValue {
       return EmulatedSystem(folder: try OutputFolder(subject))
     }
-    let result = Build(project: project).run(manifest: subject, into: buildFolder)
+    let result = Build(project: project, fit: chain == .uBoot ? FITOptions() : nil).run(
+      manifest: subject, into: buildFolder)
     show(result.check.findings)
     guard let folder = result.folder, let loadMap = result.loadMap, let plan = result.check.plan else {
       throw ExitCode(result.check.status.rawValue)

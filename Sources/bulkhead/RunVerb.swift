@@ -15,6 +15,8 @@ struct RunVerb: ParsableCommand {
   var subject: String
   @Option(help: "Boot this one domain alone in plain QEMU, with its own tree and without the hypervisor.")
   var domain: String?
+  @Option(help: "How it gets into memory: direct (QEMU loads it) or u-boot (a real U-Boot verifies a FIT image).")
+  var bootChain: BootChain = .direct
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -29,7 +31,8 @@ struct RunVerb: ParsableCommand {
   }
 
   private func system(in folder: String) throws -> Session {
-    try common.emulated(subject, buildFolder: folder + "/image").session(takesInput: true)
+    try common.emulated(subject, buildFolder: folder + "/image", chain: bootChain)
+      .session(takesInput: true, chain: bootChain)
   }
 
   private func solo(_ name: String, in folder: String) throws -> Session {

@@ -14,16 +14,18 @@ struct TestVerb: ParsableCommand {
   var output: String?
   @Flag(help: "Tell what is met in the manifest's own words, and who owned what at the end.")
   var story = false
+  @Option(help: "How it gets into memory: direct (QEMU loads it) or u-boot (a real U-Boot verifies a FIT image).")
+  var bootChain: BootChain = .direct
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     try common.reporting {
       try TemporaryFolder.with { folder in
-        let system = try common.emulated(manifest, buildFolder: output ?? folder + "/image")
+        let system = try common.emulated(manifest, buildFolder: output ?? folder + "/image", chain: bootChain)
         guard !system.expectations.isEmpty else {
           throw ValidationError("\(manifest) has nothing under `expect`, so there is nothing to test")
         }
-        let result = try ConsoleView(common).run(system.session(takesInput: false), tellsStory: story)
+        let result = try ConsoleView(common).run(system.session(takesInput: false, chain: bootChain), tellsStory: story)
         try writeReport(system, result)
         try conclude(system, result)
       }

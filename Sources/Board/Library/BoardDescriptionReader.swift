@@ -7,7 +7,7 @@ struct BoardDescriptionReader {
   /// The keys of the whole file.
   private static let keys = [
     "summary", "device-tree", "enabled", "bootable", "firmware", "loader-memory", "image-base", "qemu",
-    "maintenance-interrupt", "physical-address-bits", "errata",
+    "maintenance-interrupt", "physical-address-bits", "errata", "u-boot",
   ]
 
   private var values: DescriptionValues
@@ -35,7 +35,8 @@ struct BoardDescriptionReader {
       isBootable: values.truth(top["bootable"], "bootable"), firmware: top["firmware"].flatMap { firmware($0) },
       loaderRanges: ranges(top["loader-memory"]),
       imageBase: top["image-base"].flatMap { values.number($0, "image-base", 0...(UInt64.max)) },
-      emulator: top["qemu"].flatMap { emulator($0) }, maintenanceINTID: maintenance.map { UInt32($0) },
+      emulator: top["qemu"].flatMap { emulator($0) }, uBoot: top["u-boot"].flatMap { uBoot($0) } ?? .unknown,
+      maintenanceINTID: maintenance.map { UInt32($0) },
       physicalAddressBits: Int(bits ?? 48), errata: errata(top["errata"]))
   }
 
@@ -107,6 +108,14 @@ struct BoardDescriptionReader {
       values.report("has `\(line)` twice under `serial`", keys["serial"]?.mark)
     }
     return EmulatorDescription(arguments: arguments, cpuCount: count.map { Int($0) }, serialLines: lines)
+  }
+
+  private mutating func uBoot(_ node: Node) -> UBootDescription? {
+    guard let keys = values.mapping(node, "`u-boot`", ["end-of-ram", "qemu"]) else { return nil }
+    let end = keys["end-of-ram"].flatMap { values.number($0, "end-of-ram", 1...(1 << 40)) }
+    let emulation = keys["qemu"].flatMap { values.mapping($0, "`qemu` of `u-boot`", ["arguments"]) }
+    let arguments = values.list(emulation?["arguments"], "arguments").compactMap { values.text($0, "arguments") }
+    return UBootDescription(endOfRAM: end ?? UBootDescription.unknown.endOfRAM, qemuArguments: arguments)
   }
 
   private mutating func errata(_ node: Node?) -> [Erratum] {

@@ -19,6 +19,8 @@ public struct BoardDescription: Hashable, Sendable {
   public let imageBase: UInt64?
   /// How QEMU is told to be this board; `nil` where QEMU has no such board.
   public let emulator: EmulatorDescription?
+  /// The U-Boot that starts the board.
+  public let uBoot: UBootDescription
   /// INTID of the GIC's maintenance interrupt, where the tree leaves it out.
   public let maintenanceINTID: UInt32?
   /// Physical address size in bits, where the board is known to have less than 48.
@@ -30,8 +32,8 @@ public struct BoardDescription: Hashable, Sendable {
   public init(
     summary: String, treeSource: TreeSource? = nil, enabledNodes: [EnabledNode] = [], isBootable: Bool = false,
     firmware: FirmwareDescription? = nil, loaderRanges: [AddressRange] = [], imageBase: UInt64? = nil,
-    emulator: EmulatorDescription? = nil, maintenanceINTID: UInt32? = nil, physicalAddressBits: Int = 48,
-    errata: [Erratum] = []
+    emulator: EmulatorDescription? = nil, uBoot: UBootDescription = .unknown, maintenanceINTID: UInt32? = nil,
+    physicalAddressBits: Int = 48, errata: [Erratum] = []
   ) {
     self.summary = summary
     self.treeSource = treeSource
@@ -41,6 +43,7 @@ public struct BoardDescription: Hashable, Sendable {
     self.loaderRanges = loaderRanges
     self.imageBase = imageBase
     self.emulator = emulator
+    self.uBoot = uBoot
     self.maintenanceINTID = maintenanceINTID
     self.physicalAddressBits = physicalAddressBits
     self.errata = errata

@@ -4,4 +4,6 @@ public struct ImageSet: Sendable {
   public var files: [ImageFile]
   /// What is loaded where; its hashes are filled in when the files are written.
   public let loadMap: LoadMap
+  /// What is made for U-Boot once the files are there; `nil` if nothing is.
+  public let uBoot: UBootOutput?
 }

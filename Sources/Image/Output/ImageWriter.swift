@@ -45,6 +45,7 @@ public struct ImageWriter {
       let hash = try write(file)
       for index in map.pieces.indices where map.pieces[index].file == file.name { map.pieces[index].sha256 = hash }
     }
+    map.uBoot = try set.uBoot?.make(in: temporary)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let json = try? encoder.encode(map) else {

@@ -54,4 +54,11 @@ public struct LoadMap: Codable, Hashable, Sendable {
   public var pieces: [Piece]
   /// Missing where QEMU has no such board.
   public let qemu: Emulation?
+  /// Missing unless a FIT image was asked for.
+  public var uBoot: UBoot?
+
+  enum CodingKeys: String, CodingKey {
+    case version, name, board, entry, pieces, qemu
+    case uBoot = "u-boot"
+  }
 }

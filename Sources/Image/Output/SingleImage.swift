@@ -54,24 +54,9 @@ struct SingleImage {
     return contents
   }
 
-  /// The lowest free place at a multiple of 2 MiB: in memory of nobody if there is one, else in a domain's.
+  /// A place beside those that the pieces go to.
   private static func place(_ plan: Plan, _ pieces: [Piece], _ size: UInt64) throws(ImageError) -> UInt64 {
-    let start = plan.board.description.imageBase ?? 0
-    // Boot loaders keep the very start of RAM for themselves, as for the hypervisor's own image.
-    let reserved = AddressRange(base: start, size: Granule.block2MiB)
-    let kept =
-      pieces.map(\.memory) + plan.channels.map(\.memory) + plan.board.description.loaderRanges
-      + plan.board.reservedMemory.compactMap(\.range) + [plan.hypervisor.memory] + [reserved].compactMap { $0 }
-    let domains = plan.domains.flatMap { $0.memory + $0.reservedMemory }.map(\.physical)
-    for taken in [kept + domains, kept] {
-      let free = AddressSet(plan.ram).subtracting(AddressSet(taken))
-      for run in free.runs {
-        guard let base = run.base.roundedUp(to: Granule.block2MiB), base >= start, base <= run.last,
-          size - 1 <= run.last - base
-        else { continue }
-        return base
-      }
-    }
+    if let base = FreePlace.lowest(size: size, plan: plan, pieces: pieces) { return base }
     throw ImageError(
       Finding(
         ImageRules.placement, .error,

@@ -5,19 +5,28 @@ struct GuestSpace {
   private let regions: [MemoryRegion]
   /// Guest addresses that are taken, or that nothing may be loaded to.
   private(set) var occupied: AddressSet
+  /// Guest addresses that are taken only where there is no other place.
+  private let avoided: AddressSet
 
-  /// The RAM of a domain; nothing is loaded where the boot loader has its own things (`loaderRanges`, physical).
-  init(_ regions: [MemoryRegion], loaderRanges: [AddressRange]) {
+  /// The RAM of a domain; nothing is loaded where the boot loader has its own things (`loaderRanges`, physical), and
+  /// where it may have them (`avoided`, physical) only if it has to be there.
+  init(_ regions: [MemoryRegion], loaderRanges: [AddressRange], avoided: [AddressRange]) {
     self.regions = regions
-    occupied = AddressSet()
+    occupied = Self.guestAddresses(of: loaderRanges, in: regions)
+    self.avoided = Self.guestAddresses(of: avoided, in: regions)
+  }
+
+  private static func guestAddresses(of ranges: [AddressRange], in regions: [MemoryRegion]) -> AddressSet {
+    var addresses = AddressSet()
     for region in regions {
-      for range in loaderRanges {
+      for range in ranges {
         guard let common = region.physical.intersection(range),
           let guest = common.moved(from: region.physical.base, to: region.guest.base)
         else { continue }
-        occupied.insert(guest)
+        addresses.insert(guest)
       }
     }
+    return addresses
   }
 
   /// The region that the kernel starts in.
@@ -54,9 +63,12 @@ struct GuestSpace {
     else {
       return nil
     }
-    for run in AddressSet(CollectionOfOne(usable)).subtracting(occupied).runs.reversed() where run.size >= size {
-      let start = (run.last - (size - 1)).roundedDown(to: Granule.page)
-      if start >= run.base { return AddressRange(base: start, size: size) }
+    let free = AddressSet(CollectionOfOne(usable)).subtracting(occupied)
+    for space in [free.subtracting(avoided), free] {
+      for run in space.runs.reversed() where run.size >= size {
+        let start = (run.last - (size - 1)).roundedDown(to: Granule.page)
+        if start >= run.base { return AddressRange(base: start, size: size) }
+      }
     }
     return nil
   }

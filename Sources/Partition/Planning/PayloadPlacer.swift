@@ -31,11 +31,14 @@ struct PayloadPlacer {
   /// of 1 GiB (Documentation/arch/arm64/booting.rst, “Setup the device tree” and following).
   private static let ramDiskWindow: UInt64 = 32 << 30
 
-  /// Prepares the placement of `domain` into `regions`.
-  init(_ domain: DomainDeclaration, regions: [MemoryRegion], loaderRanges: [AddressRange], treeSlot: UInt64) {
+  /// Prepares the placement of `domain` into `regions`, of which `avoided` is taken last.
+  init(
+    _ domain: DomainDeclaration, regions: [MemoryRegion], loaderRanges: [AddressRange], avoided: [AddressRange],
+    treeSlot: UInt64
+  ) {
     self.domain = domain
     self.treeSlot = treeSlot
-    space = GuestSpace(regions, loaderRanges: loaderRanges)
+    space = GuestSpace(regions, loaderRanges: loaderRanges, avoided: avoided)
   }
 
   /// Places everything.

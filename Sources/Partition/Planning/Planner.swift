@@ -44,7 +44,6 @@ public struct Planner {
     let hypervisor = HypervisorPlanner(manifest: manifest, board: board, resolver: resolver)
     let console = collect(hypervisor.console(assigned: Set(devices.joined().map(\.path)), disabled: disabled))
     if console == nil { takenConsole = devices.joined().first { $0.path == board.standardOutput } }
-    let ram = manifest.memoryBanks?.map(\.range.value) ?? board.memory.map(\.range)
     var free = FreeMemory(ram, without: taken())
     checkRAM(ram)
     let memory = ram.isEmpty ? nil : collect(hypervisor.memory(in: free))
@@ -59,6 +58,8 @@ public struct Planner {
       channels: placed.channels, providerTable: ProviderTable())
   }
 
+  private var ram: [AddressRange] { manifest.memoryBanks?.map(\.range.value) ?? board.memory.map(\.range) }
+
   private mutating func domain(
     _ index: Int, _ regions: [RegionDraft], _ devices: [DeviceDraft], _ console: HypervisorConsole?
   ) -> DomainDraft {
@@ -67,7 +68,7 @@ public struct Planner {
     let view = InterruptViewPlanner(board: board, console: console)
     var placer = PayloadPlacer(
       declaration, regions: regions.compactMap(\.region), loaderRanges: board.description.loaderRanges,
-      treeSlot: TreeSlot.size(devices: devices.count, board: board))
+      avoided: board.description.uBoot.ranges(in: ram), treeSlot: TreeSlot.size(devices: devices.count, board: board))
     let payloads = placer.place()
     findings += payloads.findings
     hasUnreadableInput = hasUnreadableInput || payloads.hasUnreadableInput

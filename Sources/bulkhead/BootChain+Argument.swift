@@ -1,0 +1,4 @@
+import ArgumentParser
+import BulkheadKit
+
+extension BootChain: ExpressibleByArgument {}
