@@ -100,8 +100,15 @@ enum Lifecycle {
 
   /// Lets the console finish, within a bound, and asks the firmware to power off.
   static func powerOff() {
+    finishOutput()
+    Firmware.powerOff()
+    stop_here()
+  }
+
+  static func finishOutput() {
     let system = Current.system
     let console = Current.console
+    guard let uart = PhysicalUART(hardware: Machine(), table: Current.cpu.partition.table) else { return }
     let deadline = read_cntpct_el0() + 1000 * system.serial.ticksPerMillisecond
     var isEmpty = false
     while !isEmpty, read_cntpct_el0() < deadline {
@@ -110,13 +117,7 @@ enum Lifecycle {
         system.state.readyDomains.load(ordering: .acquiring) == 0
         && system.state.readyCPUs.load(ordering: .acquiring) == 0 && system.serial.multiplexer.isIdle
     }
-    let table = Current.cpu.partition.table
-    if table.consoleKind == 1 {
-      let uart = PhysicalPL011(hardware: Machine(), base: table.consoleBase)
-      while uart.isBusy, read_cntpct_el0() < deadline { spin_hint() }
-    }
-    Firmware.powerOff()
-    stop_here()
+    while !uart.isIdle, read_cntpct_el0() < deadline { spin_hint() }
   }
 }
 

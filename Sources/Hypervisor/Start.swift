@@ -34,9 +34,7 @@ enum Start {
     system.serial.input = ConsoleInput()
     system.serial.ticksPerMillisecond = read_cntfrq_el0() / 1000
     system.state.runningDomains.store(partition.table.domainCount, ordering: .relaxed)
-    if partition.table.consoleKind == 1 {
-      PhysicalPL011(hardware: Machine(), base: partition.table.consoleBase).start()
-    }
+    PhysicalUART(hardware: Machine(), table: partition.table)?.start(partition.table.consoleKind)
     if check.differs() { refuse() }
     console.chooseFocus()
     for index in 0..<partition.table.domainCount {

@@ -127,20 +127,36 @@ refuse:
   sub x22, x22, x1
   add x22, x22, x20
   ldr w1, [x22, #TABLE_CONSOLE_KIND]
-  cmp w1, #1
-  b.ne stop_here
+  sub w1, w1, #1
+  cmp w1, #3
+  b.hi stop_here
   ldr x22, [x22, #TABLE_CONSOLE_BASE]
+  adr x2, uart_registers
+  add x2, x2, w1, uxtw #4
+  ldp w8, w9, [x2]
+  ldp w10, w11, [x2, #8]
 next_byte:
   ldrb w5, [x4], #1
   cbz w5, stop_here
   mov w6, #0x10000               // a UART that never has room must not keep the CPU busy for ever
 room:
-  ldr w7, [x22, #0x18]           // UARTFR, bit 5 TXFF (PL011 TRM, DDI 0183)
+  ldr w7, [x22, x8]
+  and w7, w7, w9
   subs w6, w6, #1
   b.eq stop_here
-  tbnz w7, #5, room
-  str w5, [x22]
+  cmp w7, w10
+  b.ne room
+  str w5, [x22, x11]
   b next_byte
+
+// HypervisorCore: UARTRegisters of each ConsoleKind from 1 on: status register, its bits, their value when there is room,
+// register that sends.
+.balign 4
+uart_registers:
+  .long 0x18, 0x20, 0x00, 0x00   // PL011
+  .long 0x2C, 0x10, 0x00, 0x30   // Cadence
+  .long 0xB4, 0x10, 0x00, 0x40   // i.MX
+  .long 0x14, 0x20, 0x20, 0x00   // mini-UART
 
 .global stop_here
 stop_here:

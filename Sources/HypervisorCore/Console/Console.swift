@@ -23,9 +23,7 @@ public struct Console<H: Hardware> {
     partition = cpu.partition
   }
 
-  var uart: PhysicalPL011<H>? {
-    partition.table.consoleKind == 1 ? PhysicalPL011(hardware: hardware, base: partition.table.consoleBase) : nil
-  }
+  var uart: PhysicalUART<H>? { PhysicalUART(hardware: hardware, table: partition.table) }
 
   /// Moves bytes to the UART unless another CPU does so, and sets the timer if some of this CPU's are left.
   public func drain(budget: Int = Self.budget) {
@@ -48,7 +46,7 @@ public struct Console<H: Hardware> {
       expected: cpu.own.index + 1, desired: 0, ordering: .acquiringAndReleasing)
   }
 
-  func move(_ budget: Int, to uart: PhysicalPL011<H>) {
+  func move(_ budget: Int, to uart: PhysicalUART<H>) {
     var left = budget
     // Of carriage returns many are taken and few sent.
     var taken = 0
@@ -199,8 +197,9 @@ public struct Console<H: Hardware> {
   public func receive() {
     guard let uart else { return }
     var delivered: DomainHandle?
-    // One FIFO's worth; what is left interrupts again.
-    for _ in 0..<32 {
+    uart.acknowledge(partition.table.consoleKind)
+    // More than any of the UARTs holds at once; what still comes interrupts again.
+    for _ in 0..<80 {
       guard let byte = uart.receive() else { break }
       switch system.serial.input.typed(byte) {
       case .deliver(let byte):

@@ -62,11 +62,13 @@ struct HardwareParameters: Sendable {
   /// Kind of EL2's UART.
   func consoleKind(_ plan: Plan) throws(ImageError) -> ConsoleKind {
     guard let console = plan.hypervisor.console else { return .none }
-    let device = plan.board.devices.first { $0.path == console.path }
-    guard device?.compatible.contains("arm,pl011") == true else {
-      throw Self.lacks("a PL011 at \(console.path), the only UART that EL2 drives", plan)
+    switch plan.board.device(at: console.path).flatMap({ UARTKind(compatible: $0.compatible) }) {
+    case .pl011: return .pl011
+    case .cadence: return .cadence
+    case .imx: return .imx
+    case .miniUART: return .miniUART
+    case nil: throw Self.lacks("a UART that EL2 drives at \(console.path): \(UARTKind.names)", plan)
     }
-    return .pl011
   }
 
   private static func lacks(_ what: String, _ plan: Plan) -> ImageError {

@@ -69,11 +69,8 @@ struct HypervisorPlanner {
 
   /// On boards of the runtime's own the default is only taken if the runtime can drive it.
   private func isDrivable(_ device: Device) -> Bool {
-    !board.description.isBootable || device.compatible.contains(Self.uart)
+    !board.description.isBootable || UARTKind(compatible: device.compatible) != nil
   }
-
-  /// `compatible` of the one UART that the runtime drives.
-  static let uart = "arm,pl011"
 
   private func sharedInterrupt(of device: Device) -> UInt32? {
     device.interrupts.first { $0.kind == .shared }?.intid

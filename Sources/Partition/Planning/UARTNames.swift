@@ -5,10 +5,10 @@ extension Device {
   /// trees call it otherwise, by what it is compatible with.
   var isSerialPort: Bool {
     let name = path.split(separator: "/").last?.prefix { $0 != "@" } ?? ""
-    return name == "serial" || compatible.contains { Self.serialPorts.contains($0) }
+    return name == "serial" || UARTKind(compatible: compatible) != nil
+      || compatible.contains { Self.serialPorts.contains($0) }
   }
 
-  private static let serialPorts: Set = [
-    "arm,pl011", "arm,sbsa-uart", "ns16550a", "cdns,uart-r1p12", "snps,dw-apb-uart",
-  ]
+  /// What EL2 cannot drive and is a serial port all the same.
+  private static let serialPorts: Set = ["arm,sbsa-uart", "ns16550a", "snps,dw-apb-uart"]
 }

@@ -28,7 +28,12 @@ final class ModelSystem {
   static let physicalTimer: UInt32 = 30
 
   /// CPU records stand domain by domain; affinities are deliberately unlike virtual indices.
-  init(_ domains: [Domain], listRegisters: Int = 4) {
+  convenience init(_ domains: [Domain], listRegisters: Int = 4, consoleKind: ConsoleKind) {
+    self.init(domains, listRegisters: listRegisters, consoleKind: consoleKind.rawValue)
+    uart.kind = consoleKind
+  }
+
+  init(_ domains: [Domain], listRegisters: Int = 4, consoleKind: UInt32 = 1) {
     self.domains = domains
     let total = domains.reduce(0) { $0 + $1.cpus }
     let gic = ModelGIC(cpus: total)
@@ -44,7 +49,8 @@ final class ModelSystem {
       return raw.assumingMemoryBound(to: Value.self)
     }
     cpuStates = (0..<total).map { _ in zeroed(CPUState.self) }
-    let table = Self.table(domains, total)
+    var table = Self.table(domains, total)
+    table.consoleKind = consoleKind
     let base = zeroed(UInt8.self, count: 65536)
     let raw = UnsafeMutableRawPointer(base)
     raw.storeBytes(of: table, as: PartitionTable.self)
