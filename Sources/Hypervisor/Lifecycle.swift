@@ -51,7 +51,8 @@ enum Lifecycle {
     report.send()
     if left == 0 {
       let report = Current.report
-      report.text("every domain has stopped; powering off")
+      report.text("every domain has stopped")
+      report.text(Firmware.lastStep)
       report.send()
       powerOff()
     }
@@ -93,7 +94,8 @@ enum Lifecycle {
     let deadline = read_cntpct_el0() + 100 * system.serial.ticksPerMillisecond
     while system.state.parked.load(ordering: .acquiring) < count - 1, read_cntpct_el0() < deadline { spin_hint() }
     let report = Current.report
-    report.text("every domain is stopped; powering off")
+    report.text("every domain is stopped")
+    report.text(Firmware.lastStep)
     report.send()
     powerOff()
   }

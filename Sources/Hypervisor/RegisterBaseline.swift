@@ -42,13 +42,13 @@ enum RegisterBaseline {
     static var tid5: UInt64 { 1 << 58 }
 
     /// The value for a domain. TWI and TWE stay 0: a CPU that waits is the domain's own. ATA stays 0: no memory tags.
-    static func value(_ features: DomainFeatures) -> UInt64 {
+    static func value(for domain: DomainHandle, _ features: DomainFeatures) -> UInt64 {
       var value = vm | swio | ptw | fmo | imo | amo | tid3 | tsc | tidcp | tacr | tsw | rw
       if field(read_id_aa64mmfr1_el1(), 16) != 0 { value |= tlor }
       if field(read_id_aa64pfr0_el1(), 28) != 0 { value |= terr }
       if field(read_id_aa64pfr1_el1(), 8) > 1 { value |= tid5 }
-      let isar1 = read_id_aa64isar1_el1()
-      let isar2 = read_identification(50)
+      let isar1 = domain.identification(49, hardware: read_identification(49))
+      let isar2 = domain.identification(50, hardware: read_identification(50))
       if IdentificationRegister.showsPointerAuthentication(isar1: isar1, isar2: isar2, features: features) {
         value |= pointerAuthentication
       }
@@ -90,7 +90,7 @@ enum RegisterBaseline {
     write_vtcr_el2(domain.record.stage2Control)
     write_vttbr_el2(domain.record.stage2Table)
     instruction_barrier()
-    write_hcr_el2(HCR.value(features))
+    write_hcr_el2(HCR.value(for: domain, features))
     // ACTLR_EL2 (D19.2.2): implementation defined; 0 gives EL1 nothing on every CPU that the boards have.
     write_actlr_el2(0)
     write_cptr_el2(cptr)

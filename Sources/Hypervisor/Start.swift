@@ -32,7 +32,8 @@ enum Start {
     let console = Current.console
     system.serial.multiplexer = ConsoleMultiplexer()
     system.serial.input = ConsoleInput()
-    system.serial.ticksPerMillisecond = read_cntfrq_el0() / 1000
+    // A frequency of 0, which is refused below, would leave the report of it no time.
+    system.serial.ticksPerMillisecond = max(read_cntfrq_el0(), 1_000_000) / 1000
     system.state.runningDomains.store(partition.table.domainCount, ordering: .relaxed)
     PhysicalUART(hardware: Machine(), table: partition.table)?.start(partition.table.consoleKind)
     if check.differs() { refuse() }
@@ -52,12 +53,9 @@ enum Start {
   static func startOthers(_ partition: PartitionHandle) {
     let system = Current.system
     let others = partition.table.cpuCount - 1
-    for index in 0...others where index != partition.table.bootCPU {
-      // Sound: the record is part of the mapped table.
-      let affinity = unsafe partition.cpu(index).pointee.affinity
-      let status = Firmware.turnOn(affinity: affinity, entry: secondary_entry(), context: UInt64(index))
-      if status != PSCIStatus.success { refuse(affinity: affinity, status: status) }
-    }
+    if partition.hasFirmware { turnOnOthers(partition) }
+    system.state.othersMayStart.store(1, ordering: .releasing)
+    send_event()
     let deadline = read_cntpct_el0() + patience * read_cntfrq_el0()
     while system.state.arrived.load(ordering: .acquiring) < others {
       if system.state.verdict.load(ordering: .acquiring) == 2 { refuse() }
@@ -66,9 +64,19 @@ enum Start {
     }
   }
 
-  /// A CPU that PSCI started.
+  static func turnOnOthers(_ partition: PartitionHandle) {
+    for index in 0..<partition.table.cpuCount where index != partition.table.bootCPU {
+      // Sound: the record is part of the mapped table.
+      let affinity = unsafe partition.cpu(index).pointee.affinity
+      let status = Firmware.turnOn(affinity: affinity, entry: secondary_entry(), context: UInt64(index))
+      if status != PSCIStatus.success { refuse(affinity: affinity, status: status) }
+    }
+  }
+
+  /// A CPU that PSCI started, or that left a spin table before the first one was ready.
   static func another(_ check: StartCheck) {
     let system = Current.system
+    while system.state.othersMayStart.load(ordering: .acquiring) == 0 { wait_for_event() }
     if check.differs() {
       system.state.verdict.store(2, ordering: .releasing)
       stop_here()

@@ -18,13 +18,18 @@ struct StartCheck {
     if affinity != cpu.record.affinity {
       return report("affinity of this CPU (MPIDR_EL1)", planned: cpu.record.affinity, found: affinity)
     }
+    let type = UInt32(truncatingIfNeeded: read_midr_el1()) & cpu.record.midrMask
+    if type != cpu.record.midr {
+      return report("type of this CPU (MIDR_EL1)", planned: UInt64(cpu.record.midr), found: UInt64(type))
+    }
     let bits = Self.physicalAddressBits
     if bits < UInt64(partition.table.physicalAddressBits) {
       return report("bits of a physical address", planned: UInt64(partition.table.physicalAddressBits), found: bits)
     }
     let frequency = UInt64(partition.table.timerFrequency)
-    if frequency != 0, frequency != read_cntfrq_el0() {
-      return report("frequency of the timer (CNTFRQ_EL0)", planned: frequency, found: read_cntfrq_el0())
+    let found = read_cntfrq_el0()
+    if found == 0 || frequency != 0 && frequency != found {
+      return report("frequency of the timer (CNTFRQ_EL0)", planned: frequency, found: found)
     }
     return interruptControllerDiffers()
   }
@@ -76,8 +81,10 @@ struct StartCheck {
     report.text(what)
     report.text(" is ")
     report.hexadecimal(found)
-    report.text(", the image was built for ")
-    report.hexadecimal(planned)
+    if planned != 0 {
+      report.text(", the image was built for ")
+      report.hexadecimal(planned)
+    }
     report.text(" (CPU record ")
     report.decimal(UInt64(Current.cpu.own.index))
     report.text(")")

@@ -146,8 +146,9 @@ enum Traps {
     case .softwareInterrupt, .ignored: if access.isRead { frame[access.register] = 0 }
     case .systemRegisterEnable: if access.isRead { frame[access.register] = 7 }
     case .identification(let index):
+      let hardware = read_identification(UInt32(truncatingIfNeeded: index))
       frame[access.register] = IdentificationRegister.value(
-        index, hardware: read_identification(UInt32(truncatingIfNeeded: index)),
+        index, hardware: domain.identification(index, hardware: hardware),
         features: DomainFeatures(rawValue: domain.record.features))
     case .setWay: domain.state.ignoredSetWay.wrappingAdd(1, ordering: .relaxed)
     case .undefined:

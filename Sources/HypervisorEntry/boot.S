@@ -61,7 +61,57 @@ boot:
   b.ne wrong_address
   ldr x22, [x20, #HEADER_PARTITION_TABLE]
   ldr w21, [x22, #TABLE_BOOT_CPU]
+  ldr w0, [x22, #TABLE_CPU_START]
+  cmp w0, #CPU_START_SPIN_TABLE
+  b.ne start_cpu
+
+// The other CPUs wait in memory of the firmware for an address to go to. They get it here, while the MMU is off, so that
+// EL2 never maps that memory; Swift holds them until it is their turn. What caches have of the word is cleaned and
+// invalidated before, or it could overwrite the address, and after, or it could hide it (DDI 0487, D7.5).
+  ldr w1, [x22, #TABLE_CPUS_OFFSET]
+  add x1, x22, x1
+  ldr w2, [x22, #TABLE_CPU_COUNT]
+  adr x3, spin_table_start
+release:
+  ldr x4, [x1, #CPU_RECORD_RELEASE_ADDRESS]
+  cbz x4, 1f
+  dc civac, x4
+  dsb sy
+  str x3, [x4]
+  dsb sy
+  dc civac, x4
+1:
+  add x1, x1, #CPU_RECORD_SIZE
+  subs w2, w2, #1
+  b.ne release
+  dsb sy
+  sev
   b start_cpu
+
+// Where CPUs of a spin table enter; nothing tells them which they are but their affinity. One without a record stops.
+spin_table_start:
+  msr daifset, #0xF
+  mrs x1, CurrentEL
+  cmp x1, #(2 << 2)
+  b.ne stop_here
+  adr x20, _start
+  ldr x22, [x20, #HEADER_PARTITION_TABLE]
+  ldr w1, [x22, #TABLE_CPUS_OFFSET]
+  add x1, x22, x1
+  ldr w2, [x22, #TABLE_CPU_COUNT]
+  mrs x3, mpidr_el1
+  and x4, x3, #0xFFFFFF          // Aff2 to Aff0, and Aff3 above
+  ubfx x3, x3, #32, #8
+  orr x3, x4, x3, lsl #32
+  mov w21, #0
+2:
+  ldr x4, [x1], #CPU_RECORD_SIZE // its first member is the affinity
+  cmp x3, x4
+  b.eq start_cpu
+  add w21, w21, #1
+  cmp w21, w2
+  b.ne 2b
+  b stop_here
 
 // Where PSCI CPU_ON enters the other CPUs; x0 is the index of the CPU's record.
 .global secondary_start
@@ -88,6 +138,8 @@ start_cpu:
   load_constant x0, HCR_EL2_VALUE
   msr hcr_el2, x0
   isb
+  mrs x0, hcr_el2
+  tbnz x0, #34, wrong_host_mode  // E2H
   adrp x0, vectors
   add x0, x0, :lo12:vectors
   msr vbar_el2, x0
@@ -117,6 +169,9 @@ start_cpu:
 // the program counter is used, and the console's registers, which do not move.
 wrong_address:
   adr x4, wrong_address_text
+  b refuse
+wrong_host_mode:
+  adr x4, wrong_host_mode_text
   b refuse
 wrong_exception_level:
   adr x20, _start
@@ -165,6 +220,8 @@ stop_here:
 
 wrong_address_text:
   .asciz "\r\n[bulkhead] refused to start: the boot loader did not put this image at the address it was built for\r\n"
+wrong_host_mode_text:
+  .asciz "\r\n[bulkhead] refused to start: HCR_EL2.E2H of this CPU cannot be 0\r\n"
 wrong_exception_level_text:
   .asciz "\r\n[bulkhead] refused to start: this image must be entered at EL2\r\n"
   .balign 4

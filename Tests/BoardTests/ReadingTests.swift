@@ -19,7 +19,7 @@ struct ReadingTests {
       """
       cpus { #address-cells = <2>; #size-cells = <0>;
         b: cpu@100 { device_type = "cpu"; reg = <0x0 0x100>; compatible = "arm,cortex-a72"; };
-        cpu@1,0 { device_type = "cpu"; reg = <0x1 0x0>; enable-method = "spin-table"; };
+        cpu@1,0 { device_type = "cpu"; reg = <0x1 0x0>; enable-method = "spin-table"; cpu-release-addr = <1 0xd8>; };
         cpu@101 { device_type = "cpu"; reg = <0x0 0x101>; status = "disabled"; };
         cpu@x { device_type = "cpu"; };
         cpu@y { device_type = "cpu"; reg = <0x0 0x100>; };
@@ -32,6 +32,29 @@ struct ReadingTests {
     #expect(board.cpus.map(\.enableMethod) == [nil, "spin-table", nil, nil, nil])
     #expect(board.firmware == .spinTable)
     #expect(board.faults.map(\.path) == ["/cpus/cpu@x", "/cpus/cpu@y"])
+  }
+
+  @Test("CPUs of a spin table wait at a 64-bit word, whose page nobody gets; a malformed address is a fault")
+  func spinTable() throws {
+    let board = try board(
+      """
+      cpus { #address-cells = <1>; #size-cells = <0>;
+        cpu@0 { device_type = "cpu"; reg = <0>; enable-method = "spin-table"; cpu-release-addr = <0 0xd8>; };
+        cpu@1 { device_type = "cpu"; reg = <1>; enable-method = "spin-table"; cpu-release-addr = <0 0x20ff8>; };
+        cpu@2 { device_type = "cpu"; reg = <2>; enable-method = "spin-table"; cpu-release-addr = <0xd8>; };
+        cpu@3 { device_type = "cpu"; reg = <3>; enable-method = "spin-table"; cpu-release-addr = <0 0xdc>; };
+        cpu@4 { device_type = "cpu"; reg = <4>; enable-method = "spin-table"; cpu-release-addr = <0 0>; };
+        cpu@5 { device_type = "cpu"; reg = <5>; enable-method = "spin-table"; };
+        cpu@6 { device_type = "cpu"; reg = <6>; enable-method = "psci"; cpu-release-addr = <1>; };
+        cpu@7 { device_type = "cpu"; reg = <7>; enable-method = "spin-table"; cpu-release-addr = <0 0x20000>; };
+      };
+      reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges; stub@0 { reg = <0 0 0 0x2000>; }; };
+      """)
+    #expect(board.cpus.map(\.releaseAddress) == [0xd8, 0x2_0ff8, nil, nil, nil, nil, nil, 0x2_0000])
+    #expect(board.faults.map(\.path) == (2...5).map { "/cpus/cpu@\($0)" })
+    #expect(board.faults.allSatisfy { $0.property == "cpu-release-addr" })
+    #expect(board.reservedMemory.map(\.path) == ["/reserved-memory/stub@0", "/cpus/cpu@1"])
+    #expect(board.reservedMemory.map(\.range) == [range(0, 0x2000), range(0x2_0000, 0x1000)])
   }
 
   @Test("Memory in address order, without empty and disabled nodes; reservations of every kind")

@@ -82,4 +82,20 @@ import Testing
     #expect(IdentificationRegister.value(56, hardware: 0x1122, features: Self.none) == 0x1122)
     #expect(IdentificationRegister.value(48, hardware: 0x1_1120, features: Self.none) == 0x1_1120)
   }
+
+  @Test func `a domain of differing CPUs sees the values that were chosen for all of them, and of the rest the CPU's`()
+  {
+    var random = SeededGenerator(seed: 5)
+    let indices = (8...63).shuffled(using: &random)
+    for count in [0, 1, 7, 16] {
+      let chosen = Dictionary(uniqueKeysWithValues: indices.prefix(count).map { ($0, random.next()) })
+      let system = ModelSystem([.init(name: "a", cpus: 1), .init(name: "b", cpus: 2, identification: chosen)])
+      for index in 8...63 {
+        let hardware = random.next()
+        #expect(system.partition.domainHandle(0).identification(index, hardware: hardware) == hardware)
+        #expect(
+          system.partition.domainHandle(1).identification(index, hardware: hardware) == chosen[index] ?? hardware)
+      }
+    }
+  }
 }

@@ -113,6 +113,18 @@ import Testing
     #expect(refused() == 4)
   }
 
+  @Test func `no call reaches a firmware that is not there`() {
+    let system = ModelSystem(
+      [.init(name: "a", cpus: 1, calls: [CallRange(first: 0, last: .max, argumentMask: 0, argumentValue: 0)])],
+      cpuStart: .spinTable)
+    let cpu = system.virtualCPU(0)
+    for function in [0xC200_0000, 0x8000_8000, 0x8000_7FFF, 0x8000_3FFF] as [UInt32] {
+      #expect(cpu.call(function, 0, 0, 0) == Self.invalid(-1))
+      #expect(cpu.call(0x8000_0001, UInt64(function), 0, 0) == Self.invalid(-1))
+    }
+    #expect(cpu.call(0x8400_0000, 0, 0, 0) == .answer(0x1_0001), "PSCI is EL2's own")
+  }
+
   @Test func `ends are told apart`() {
     let cpu = Self.system().virtualCPU(0)
     #expect(cpu.call(0x8400_0002, 0, 0, 0) == .turnOff)

@@ -12,6 +12,9 @@ public struct BoardCPU: Hashable, Sendable {
   public let isEnabled: Bool
   /// `enable-method`, if there is one (`psci`, `spin-table`).
   public let enableMethod: String?
+  /// Spin table: physical address of the 64-bit word that the CPU waits on (`cpu-release-addr`); `nil` for every other
+  /// method, and where the property is malformed.
+  public let releaseAddress: UInt64?
 
   /// Makes a CPU.
   public init(
@@ -20,7 +23,8 @@ public struct BoardCPU: Hashable, Sendable {
     affinity: UInt64,
     compatible: [String],
     isEnabled: Bool,
-    enableMethod: String?
+    enableMethod: String?,
+    releaseAddress: UInt64? = nil
   ) {
     self.index = index
     self.path = path
@@ -28,5 +32,6 @@ public struct BoardCPU: Hashable, Sendable {
     self.compatible = compatible
     self.isEnabled = isEnabled
     self.enableMethod = enableMethod
+    self.releaseAddress = releaseAddress
   }
 }

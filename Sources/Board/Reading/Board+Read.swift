@@ -13,7 +13,7 @@ extension Board {
     var reader = BoardReader(tree)
     let cpus = reader.cpus()
     let memory = reader.memory()
-    let reserved = reader.reservedMemory()
+    let reserved = reader.reservedMemory(cpus)
     let controller = reader.interruptController(description)
     let timer = reader.timer()
     let smmus = reader.smmus()

@@ -53,9 +53,25 @@ struct BoardReader {
       cpus.append(
         BoardCPU(
           index: cpus.count, path: node.path, affinity: affinity ?? 0, compatible: node.compatible,
-          isEnabled: tree.isEnabled(node) && affinity != nil, enableMethod: node.property("enable-method")?.string))
+          isEnabled: tree.isEnabled(node) && affinity != nil, enableMethod: node.property("enable-method")?.string,
+          releaseAddress: releaseAddress(of: node)))
     }
     return cpus
+  }
+
+  /// Where a CPU of a spin table waits: two cells, at a multiple of 8 (devicetree specification v0.4, 3.8.1; Linux,
+  /// Documentation/arch/arm64/booting.rst).
+  private mutating func releaseAddress(of node: Node) -> UInt64? {
+    guard node.property("enable-method")?.string == "spin-table" else { return nil }
+    guard let property = node.property("cpu-release-addr") else {
+      note(node, "cpu-release-addr", "is missing, so that nothing can start a CPU with enable-method spin-table")
+      return nil
+    }
+    guard property.value.count == 8, let address = property.number, address != 0, address % 8 == 0 else {
+      note(node, "cpu-release-addr", "is not the address of a 64-bit word: two cells, not 0, a multiple of 8")
+      return nil
+    }
+    return address
   }
 
   // MARK: Memory
@@ -69,7 +85,20 @@ struct BoardReader {
     return banks.sorted { ($0.range, $0.path) < ($1.range, $1.path) }
   }
 
-  mutating func reservedMemory() -> [ReservedMemory] {
+  /// What the tree sets aside, and the pages where CPUs wait in spin tables: firmware's code runs there until a CPU is
+  /// started, and for ever on a CPU that is not.
+  mutating func reservedMemory(_ cpus: [BoardCPU]) -> [ReservedMemory] {
+    var reserved = reservedMemory()
+    for cpu in cpus {
+      guard let address = cpu.releaseAddress, let page = AddressRange(base: address & ~0xFFF, size: 0x1000),
+        !reserved.contains(where: { $0.range?.contains(page) == true })
+      else { continue }
+      reserved.append(ReservedMemory(range: page, path: cpu.path, isNoMap: true, isReusable: false))
+    }
+    return reserved
+  }
+
+  private mutating func reservedMemory() -> [ReservedMemory] {
     var reserved = tree.memoryReservations.enumerated().compactMap { index, entry in
       AddressRange(base: entry.address, size: entry.size).map {
         ReservedMemory(range: $0, path: "/memreserve/\(index)", isNoMap: false, isReusable: false)

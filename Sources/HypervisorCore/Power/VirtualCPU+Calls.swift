@@ -34,7 +34,7 @@ extension VirtualCPU {
     case SMCCCFunction.version: return .answer(0x1_0001)
     case SMCCCFunction.archFeatures: return archFeatures(UInt32(truncatingIfNeeded: x1))
     default:
-      if SMCCCFunction.isWorkaround(function) || isAllowed(function, x1) { return .firmware }
+      if partition.hasFirmware, SMCCCFunction.isWorkaround(function) || isAllowed(function, x1) { return .firmware }
       domain.state.refusedCalls.wrappingAdd(1, ordering: .relaxed)
       return .answer(PSCIStatus.notSupported)
     }
@@ -42,7 +42,7 @@ extension VirtualCPU {
 
   /// SMCCC_ARCH_FEATURES: for a workaround the firmware knows; EL2 has the version and the query itself.
   func archFeatures(_ asked: UInt32) -> CallOutcome {
-    if SMCCCFunction.isWorkaround(asked) { return .firmware }
+    if partition.hasFirmware, SMCCCFunction.isWorkaround(asked) { return .firmware }
     let isOwn = asked == SMCCCFunction.version || asked == SMCCCFunction.archFeatures
     return .answer(isOwn ? PSCIStatus.success : PSCIStatus.notSupported)
   }

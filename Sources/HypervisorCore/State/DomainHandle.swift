@@ -58,6 +58,18 @@ import Synchronization
     state.highestWord.store(max(highestWord, console), ordering: .relaxed)
   }
 
+  /// What an identification register counts as for the domain: the value that the compiler chose for all of its CPUs,
+  /// where it did, and otherwise that of the calling CPU.
+  ///
+  /// - Parameters:
+  ///   - index: CRm × 8 + op2 of S3_0_C0_C<CRm>_<op2>, 8 to 63.
+  ///   - hardware: what the calling CPU reads.
+  public func identification(_ index: Int, hardware: UInt64) -> UInt64 {
+    let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: index)
+    if record.identificationMask & bit == 0 { return hardware }
+    return record.identification[(record.identificationMask & (bit &- 1)).nonzeroBitCount & 15]
+  }
+
   /// How many CPUs.
   public var cpuCount: Int { Int(record.cpuCount) }
 

@@ -16,6 +16,9 @@ import ImageFormat
     unsafeAddress { unsafe base }
   }
 
+  /// There is firmware that an SMC reaches.
+  public var hasFirmware: Bool { table.cpuStart == CPUStart.psci.rawValue }
+
   /// A CPU record.
   public func cpu(_ index: UInt32) -> UnsafePointer<CPURecord> {
     precondition(index < table.cpuCount)

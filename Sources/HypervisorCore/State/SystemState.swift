@@ -2,6 +2,8 @@ import Synchronization
 
 /// What EL2 remembers of the system as a whole: zeroed memory of the image's data section.
 public struct SystemState: ~Copyable {
+  /// 1 once the first CPU has set up what all of them use.
+  public let othersMayStart = Atomic<UInt32>(0)
   /// CPUs that have compared themselves with the image and agree.
   public let arrived = Atomic<UInt32>(0)
   /// 0 while CPUs wait to start their domains, 1 when they may, 2 when the system refuses to start.

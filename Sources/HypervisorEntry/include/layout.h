@@ -14,14 +14,18 @@
 #define TABLE_TRANSLATION_TABLE 32
 #define TABLE_TRANSLATION_CONTROL 40
 #define TABLE_MEMORY_ATTRIBUTES 48
+#define TABLE_CPU_COUNT 56
 #define TABLE_CPUS_OFFSET 72
 #define TABLE_CONSOLE_KIND 104
 #define TABLE_CONSOLE_BASE 112
+#define TABLE_CPU_START 124
 #define TABLE_BOOT_CPU 148
+#define CPU_START_SPIN_TABLE 2
 
 // ImageFormat: CPURecord
 #define CPU_RECORD_STACK_TOP 8
 #define CPU_RECORD_STATE 16
+#define CPU_RECORD_RELEASE_ADDRESS 48
 #define CPU_RECORD_SIZE 56
 
 // HypervisorCore: what the image reserves for CPUState and DomainState (a test holds that they fit), and the stack of

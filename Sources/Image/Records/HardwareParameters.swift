@@ -32,11 +32,14 @@ struct HardwareParameters: Sendable {
     guard let timer = board.timer, let virtual = timer.virtual, let physical = timer.physical,
       let hypervisor = timer.hypervisor
     else { throw Self.lacks("the virtual, physical and hypervisor timers' interrupts", plan) }
-    guard case .psciSMC = board.firmware else { throw Self.lacks("firmware with PSCI by SMC", plan) }
+    switch board.firmware {
+    case .psciSMC: cpuStart = .psci
+    case .spinTable: cpuStart = .spinTable
+    case .psciHVC, .none: throw Self.lacks("firmware with PSCI by SMC, or spin tables", plan)
+    }
     guard let addressSize = PhysicalAddressSize(available: board.description.physicalAddressBits) else {
       throw Self.lacks("32 physical address bits or more", plan)
     }
-    cpuStart = .psci
     self.controller = controller
     maintenanceINTID = maintenance
     virtualTimer = virtual
@@ -71,7 +74,7 @@ struct HardwareParameters: Sendable {
     }
   }
 
-  private static func lacks(_ what: String, _ plan: Plan) -> ImageError {
+  static func lacks(_ what: String, _ plan: Plan) -> ImageError {
     ImageError(
       Finding(
         ImageRules.hardware, .error,

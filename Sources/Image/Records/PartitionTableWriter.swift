@@ -108,9 +108,19 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: try hardware.redistributor(of: cpu.cpu, in: plan))
     bytes.append(littleEndian: cpu.domain.map { UInt32($0) } ?? CPURecord.noDomain)
     bytes.append(littleEndian: UInt32(cpu.virtualIndex))
-    // No type is known yet, and PSCI needs no release address.
-    bytes.append(littleEndian: UInt64(0))
-    bytes.append(littleEndian: UInt64(0))
+    let type = CPUType(compatible: cpu.cpu.compatible)
+    bytes.append(littleEndian: type?.midr ?? 0)
+    bytes.append(littleEndian: type == nil ? 0 : CPUType.midrMask)
+    bytes.append(littleEndian: try releaseAddress(of: cpu.cpu))
+  }
+
+  /// Where a CPU waits for EL2; 0 where PSCI starts it, and for the one that is running.
+  private func releaseAddress(of cpu: BoardCPU) throws(ImageError) -> UInt64 {
+    guard hardware.cpuStart == .spinTable, cpu.index != plan.board.cpus.first?.index else { return 0 }
+    guard let address = cpu.releaseAddress else {
+      throw HardwareParameters.lacks("a cpu-release-addr of \(cpu.path)", plan)
+    }
+    return address
   }
 
   private func append(

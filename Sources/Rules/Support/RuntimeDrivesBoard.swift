@@ -5,11 +5,11 @@ import Partition
 /// The board has what the runtime cannot do without.
 enum RuntimeDrivesBoard: Rule {
   static let description = RuleDescription(
-    "BH-SUP-020", title: "not supported yet: boards without GICv3, timers or PSCI by SMC",
+    "BH-SUP-020", title: "not supported yet: boards without GICv3, timers, or a way to start CPUs",
     requirement:
       "The board shall have a GICv3 with a maintenance interrupt and a redistributor for each CPU in use, the "
-      + "generic timer's virtual, physical and hypervisor interrupts, CPUs that PSCI starts by SMC, and 32 physical address "
-      + "bits or more.",
+      + "generic timer's virtual, physical and hypervisor interrupts, CPUs that PSCI starts by SMC or that wait in spin "
+      + "tables, and 32 physical address bits or more.",
     hazard: "The runtime would start and find nothing to work with.", applicability: SupportGapRules.applicability,
     example: "board: qemu-virt\ndevice-tree: gic-v2.dtb")
 
@@ -35,9 +35,10 @@ enum RuntimeDrivesBoard: Rule {
       gaps.append(("a tree without the virtual, physical and hypervisor timers' interrupts", .interrupt))
     }
     if let gap = firmwareGap(board.firmware) { gaps.append((gap, .cpu)) }
+    let known = board.firmware == .spinTable ? "spin-table" : "psci"
     for cpu in draft.domains.flatMap(\.cpus).map(\.cpu) {
-      guard let method = cpu.enableMethod, method != "psci" else { continue }
-      gaps.append(("\(cpu.path), which is started by \(Quotation.printable(method)) and not by PSCI", .cpu))
+      guard let method = cpu.enableMethod, method != known else { continue }
+      gaps.append(("\(cpu.path), which is started by \(Quotation.printable(method)) and not by \(known)", .cpu))
     }
     if board.description.physicalAddressBits < 32 { gaps.append(("fewer than 32 physical address bits", .memory)) }
     return gaps
@@ -68,10 +69,9 @@ enum RuntimeDrivesBoard: Rule {
 
   private static func firmwareGap(_ firmware: FirmwareInterface) -> String? {
     switch firmware {
-    case .psciSMC: nil
+    case .psciSMC, .spinTable: nil
     case .psciHVC(let path): "\(path) with method hvc, a tree made for a guest that has no EL2"
-    case .spinTable: "CPUs that are started by spin tables"
-    case .none: "CPUs without a way to start them (no PSCI)"
+    case .none: "CPUs without a way to start them (neither PSCI nor spin tables)"
     }
   }
 }

@@ -19,7 +19,8 @@ enum RuntimeDrivesConsole: Rule {
       Finding(
         description, .error, "not supported yet: \(console.path), \(kind), as the hypervisor's console",
         subjects: [console.path, "hypervisor"], resource: ResourceReference(.console, console.path),
-        spans: [context.draft.manifest.hypervisor.console?.span], help: "name one of: \(UARTKind.names); or leave the key out")
+        spans: [context.draft.manifest.hypervisor.console?.span],
+        help: "name one of: \(UARTKind.names); or leave the key out")
     ]
   }
 }

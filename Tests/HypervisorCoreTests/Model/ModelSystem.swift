@@ -13,6 +13,7 @@ final class ModelSystem {
     var criticality: UInt32 = 0
     var regions: [RegionRecord] = [RegionRecord(guest: 0x4000_0000, size: 0x100_0000)]
     var calls: [CallRange] = []
+    var identification: [Int: UInt64] = [:]
   }
 
   let gic: ModelGIC
@@ -33,7 +34,7 @@ final class ModelSystem {
     uart.kind = consoleKind
   }
 
-  init(_ domains: [Domain], listRegisters: Int = 4, consoleKind: UInt32 = 1) {
+  init(_ domains: [Domain], listRegisters: Int = 4, consoleKind: UInt32 = 1, cpuStart: CPUStart = .psci) {
     self.domains = domains
     let total = domains.reduce(0) { $0 + $1.cpus }
     let gic = ModelGIC(cpus: total)
@@ -51,6 +52,7 @@ final class ModelSystem {
     cpuStates = (0..<total).map { _ in zeroed(CPUState.self) }
     var table = Self.table(domains, total)
     table.consoleKind = consoleKind
+    table.cpuStart = cpuStart.rawValue
     let base = zeroed(UInt8.self, count: 65536)
     let raw = UnsafeMutableRawPointer(base)
     raw.storeBytes(of: table, as: PartitionTable.self)
@@ -113,13 +115,17 @@ final class ModelSystem {
     for line in domain.lines { lines[line / 32] |= 1 << UInt32(line % 32) }
     var edges = InlineArray<32, UInt32>(repeating: 0)
     for line in domain.edges { edges[line / 32] |= 1 << UInt32(line % 32) }
+    var identification = InlineArray<16, UInt64>(repeating: 0)
+    for (place, register) in domain.identification.sorted(by: { $0.key < $1.key }).enumerated() {
+      identification[place] = register.value
+    }
     return DomainRecord(
       name: name, stage2Table: 0, stage2Control: 0, entry: 0x4000_0000, treeAddress: 0, state: 0,
       distributor: 0x0800_0000, redistributor: 0x080A_0000, consoleBase: domain.console == 0 ? 0 : 0x0900_0000,
       consoleINTID: domain.console, onFault: 0, criticality: domain.criticality, features: 0, firstCPU: firstCPU,
       cpuCount: UInt32(domain.cpus), firstRegion: firstRegion, regionCount: UInt32(domain.regions.count),
       firstCallRange: firstCall, callRangeCount: UInt32(domain.calls.count), interrupts: lines, edgeInterrupts: edges,
-      identificationMask: 0, identification: InlineArray(repeating: 0))
+      identificationMask: domain.identification.keys.reduce(0) { $0 | 1 << UInt64($1) }, identification: identification)
   }
 
   private func start(_ listRegisters: Int, _ table: UnsafePointer<PartitionTable>) {
