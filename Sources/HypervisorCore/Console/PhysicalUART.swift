@@ -80,14 +80,16 @@ public struct PhysicalUART<H: Hardware> {
     store(0x80, 1 << 9 | 1)  // UCR1: RRDYEN, UARTEN
   }
 
-  /// BCM2711 ARM Peripherals, 2.2.2. Bits 3:2 of AUX_MU_IER_REG have to be set for receive interrupts on some of the
-  /// chips (errata of the BCM2835 document); they are the line status interrupt of a 16550 and do nothing else.
+  /// BCM2711 ARM Peripherals, 2.2.2. In AUX_MU_IER_REG bits 3:2 have to be set for receive interrupts on some of the
+  /// chips, and bits 1 and 0 are swapped between the chips and their first document (errata of the BCM2835's), which
+  /// QEMU follows. The transmitter has room here, so AUX_MU_IIR_REG shows at once if bit 0 was the transmitter's.
   func startMiniUART() {
     if load(0x20) & 3 != 3 {
       store(0x0C, 3)  // AUX_MU_LCR_REG: 8 bits
       store(0x20, 3)  // AUX_MU_CNTL_REG: transmitter and receiver on
     }
-    store(0x04, 0xD)  // AUX_MU_IER_REG: receive interrupt
+    store(0x04, 0xD)
+    if load(0x08) & 6 == 2 { store(0x04, 0xE) }
   }
 
   func holds(_ condition: UARTRegisters.Condition) -> Bool {
