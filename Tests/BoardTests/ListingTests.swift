@@ -83,7 +83,7 @@ struct ListingTests {
   func detail() throws {
     let listing = try listing("ti/k3-j721e-common-proc-board.dtb")
     let detail = try #require(listing.detail(of: "/bus@100000/pcie@2900000"))
-    let needs = Set(detail.dependencies.map(\.to))
+    let needs = Set(detail.closure.edges.map(\.to))
     #expect(needs.contains("/bus@100000/scm-conf@100000"))
     #expect(needs.contains("/bus@100000/i2c@2000000/gpio@20"))
     #expect(needs.contains("/bus@100000/i2c@2000000"))

@@ -23,7 +23,7 @@ public struct DependencyClosure: Sendable {
       return
     }
     var walk = DependencyWalk(board.dependencyGraph, tree: board.tree)
-    edges = walk.edges(from: start, isSettled: isSettled)
+    edges = walk.edges(from: start, isSettled: isSettled).map(\.dependency)
   }
 
   /// The first edge to each node: a node that is needed in several ways once, by the nearest.

@@ -17,6 +17,8 @@ struct DependencyGraph: Sendable {
   let buses: [[Int]]
   /// By node: whether it has registers on the CPUs' address map.
   let hasRegisters: [Bool]
+  /// By node: whether it is an interface to firmware or stands below one.
+  let isFirmware: [Bool]
 
   init(_ board: Board) {
     let tree = board.tree
@@ -42,6 +44,7 @@ struct DependencyGraph: Sendable {
     }
     self.edges = edges
     self.hasRegisters = hasRegisters
+    isFirmware = roles.isFirmware
     (holders, buses) = Self.surroundings(tree, roles, hasRegisters)
   }
 

@@ -4,7 +4,7 @@ import DeviceTree
 struct DependencyWalk {
   private let graph: DependencyGraph
   private let tree: DeviceTree
-  private var found: [Dependency] = []
+  private var found: [DependencyGraph.Edge] = []
   private var isQueued: [Bool]
   private var queue: [(node: Int, isBus: Bool)] = []
   private var own: Range<Int> = 0..<0
@@ -16,7 +16,9 @@ struct DependencyWalk {
   }
 
   /// Every edge from the nodes at and below `start`, and from all that they need.
-  mutating func edges(from start: Node, isSettled: (String) -> Bool) -> [Dependency] {
+  mutating func edges(
+    from start: Node, isSettled: (String) -> Bool = { _ in false }
+  ) -> [DependencyGraph.Edge] {
     own = start.index..<tree.endOfSubtree(of: start)
     for index in own { enqueue(index) }
     addSurroundings(of: start.index, isSettled)
@@ -31,7 +33,7 @@ struct DependencyWalk {
 
   private mutating func follow(_ edge: DependencyGraph.Edge, _ isSettled: (String) -> Bool) {
     if own.contains(edge.target) || edge.dependency.from == edge.dependency.to { return }
-    found.append(edge.dependency)
+    found.append(edge)
     let role = edge.dependency.role
     // EL2 and firmware answer for their own needs, a reserved region has none, and whoever has a policy for a node answers
     // for what stands behind it.

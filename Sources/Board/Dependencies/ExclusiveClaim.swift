@@ -43,45 +43,39 @@ public struct ExclusiveClaim: Hashable, Sendable {
   public var controller: String { line.controller }
 }
 
-extension Board {
-  /// The lines and channels that a device claims by itself, by the nodes below it, and by what it inherits from the buses
-  /// and wrappers above it. Those that its providers claim are theirs.
-  public func exclusiveClaims(of devicePath: String) -> [ExclusiveClaim] {
-    guard let start = tree.node(at: devicePath) else { return [] }
-    let graph = dependencyGraph
-    let above = tree.chain(from: start).dropFirst().dropLast().map(\.index).reversed()
-    return (above + Array(start.index..<tree.endOfSubtree(of: start))).flatMap { index in
-      graph.edges[index].compactMap { edge in
-        guard index >= start.index || edge.dependency.isInheritedByChildren,
-          let line = ExclusiveClaim.Line(edge.dependency, target: tree.nodes[edge.target])
-        else { return nil }
-        let dependency = edge.dependency
-        return ExclusiveClaim(
-          line: line, specifier: dependency.specifier, property: dependency.property, node: dependency.from,
-          device: devicePath)
-      }
+extension ExclusiveClaim.Kind {
+  /// What is claimed, in words.
+  public var words: String {
+    switch self {
+    case .dmaChannel: "DMA channel"
+    case .resetLine: "reset line"
+    case .gpioLine: "GPIO line"
+    case .powerDomain: "power domain"
+    case .mailboxChannel: "mailbox channel"
+    case .phy: "PHY"
+    case .privateIOMMU: "IOMMU"
     }
+  }
+
+  /// Whether a policy for the controller lets two domains refer to the same: a reset line or a power domain that nobody
+  /// drives, or the firmware, does no harm; a channel, a line or a PHY has one user whoever set it up.
+  public var isSettledByPolicy: Bool { self == .resetLine || self == .powerDomain }
+}
+
+extension ExclusiveClaim.Line: CustomStringConvertible {
+  /// `GPIO line 3 of /gpio@…`, `PHY /phy@…`.
+  public var description: String {
+    number.map { "\(kind.words) \($0) of \(controller)" } ?? "\(kind.words) \(controller)"
   }
 }
 
-extension ExclusiveClaim.Line {
-  /// What a reference claims; `nil` if many may refer to the same.
-  init?(_ dependency: Dependency, target: Node) {
-    guard dependency.role != .hypervisor, dependency.role != .copied, dependency.role != .description else {
-      return nil
-    }
-    let kind: ExclusiveClaim.Kind
-    switch dependency.kind {
-    case .dmaChannel: kind = .dmaChannel
-    case .reset: kind = .resetLine
-    case .gpio where dependency.property != "trigger-sources": kind = .gpioLine
-    case .powerDomain: kind = .powerDomain
-    case .mailbox: kind = .mailboxChannel
-    case .phy, .ethernetPHY: kind = .phy
-    case .iommu where dependency.role == .exclusive: kind = .privateIOMMU
-    default: return nil
-    }
-    let cells = SpecifierIdentity.cells(of: dependency.specifier, kind: kind, controller: target.compatible)
-    self.init(kind: kind, controller: dependency.to, cells: cells)
+extension ExclusiveClaim.Line: Comparable {
+  /// By kind as `Kind` lists them, then by controller, then by number.
+  public static func < (left: Self, right: Self) -> Bool {
+    if left.kind != right.kind { return left.rank < right.rank }
+    if left.controller != right.controller { return left.controller < right.controller }
+    return left.cells.lexicographicallyPrecedes(right.cells)
   }
+
+  private var rank: Int { ExclusiveClaim.Kind.allCases.firstIndex(of: kind) ?? 0 }
 }

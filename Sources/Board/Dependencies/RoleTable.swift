@@ -5,7 +5,7 @@ struct RoleTable {
   private let tree: DeviceTree
   private let hypervisors: Set<String>
   /// By node: whether it is an interface to firmware or stands below one.
-  private let isFirmware: [Bool]
+  let isFirmware: [Bool]
 
   init(tree: DeviceTree, smmus: [SMMU], controller: InterruptController?) {
     self.tree = tree

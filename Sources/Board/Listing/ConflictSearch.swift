@@ -3,7 +3,9 @@ import Ownership
 
 /// The search behind `DeviceConflicts`: claims of one kind are sorted or grouped, and only neighbours compared.
 struct ConflictSearch {
+  private let board: Board
   private let devices: [Device]
+  private let position: [String: Int]
   private let limit: Int
   /// For every device the positions in `devices` of the devices above it in the tree.
   private let ancestors: [Set<Int>]
@@ -16,10 +18,12 @@ struct ConflictSearch {
   }
 
   init(_ board: Board, limit: Int) {
+    self.board = board
     devices = board.devices.filter(\.isEnabled)
     self.limit = limit
     let position = Dictionary(
       devices.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    self.position = position
     ancestors = devices.map { device in
       guard let node = board.tree.node(at: device.path) else { return [] }
       return Set(board.tree.chain(from: node).dropFirst().compactMap { position[$0.path] })
@@ -40,14 +44,12 @@ struct ConflictSearch {
     }
   }
 
-  /// Every SPI of two devices. PPIs are each CPU's own, and a line that another controller gathers is that controller's.
+  /// Every SPI of two devices. PPIs are each CPU's own. A line that another controller gathers is that controller's, and
+  /// with it that of everything behind it: the owner of the controller alone can tell whose turn it is.
   mutating func compareInterrupts() {
-    var own: [String: Set<UInt32>] = [:]
-    for device in devices { own[device.path] = Set(device.interrupts.map(\.intid)) }
     var users: [UInt32: [Int]] = [:]
     for (index, device) in devices.enumerated() {
       for interrupt in device.interrupts where interrupt.kind == .shared {
-        if interrupt.via.contains(where: { own[$0]?.contains(interrupt.intid) ?? false }) { continue }
         if users[interrupt.intid]?.last != index { users[interrupt.intid, default: []].append(index) }
       }
     }
@@ -83,10 +85,27 @@ struct ConflictSearch {
     }
   }
 
+  /// Every DMA channel, GPIO line, mailbox channel, PHY and private IOMMU that two devices claim, or that one claims and the
+  /// other is, or holds on its MDIO bus.
+  mutating func compareClaims() {
+    var users: [ExclusiveClaim.Line: [Int]] = [:]
+    var order: [ExclusiveClaim.Line] = []
+    for claim in board.ownClaims where !claim.kind.isSettledByPolicy {
+      guard let index = position[claim.device] else { continue }
+      if users[claim.line] == nil { order.append(claim.line) }
+      if users[claim.line]?.last != index { users[claim.line, default: []].append(index) }
+    }
+    for line in order {
+      let seats = board.seats(of: line).compactMap { position[$0] }
+      let claimants = users[line] ?? []
+      addPairs(of: claimants + seats.filter { !claimants.contains($0) }, .exclusive(line))
+    }
+  }
+
   /// The conflicts in the order of the tree.
   func sorted() -> [DeviceConflict] {
     found.sorted { $0.key < $1.key }.flatMap { pair, resources in
-      resources.map { ($0.order, $0) }.sorted { $0.0 < $1.0 }.map { _, resource in
+      resources.sorted(by: <).map { resource in
         DeviceConflict(first: devices[pair.first].path, second: devices[pair.second].path, resource: resource)
       }
     }
@@ -113,13 +132,19 @@ struct ConflictSearch {
   }
 }
 
-extension DeviceConflict.Resource {
-  /// Pages, then interrupts, then streams, each by number.
-  fileprivate var order: (Int, UInt64) {
+extension DeviceConflict.Resource: Comparable {
+  /// Pages, then interrupts, then streams, each by number, then lines and channels.
+  public static func < (left: Self, right: Self) -> Bool {
+    if case .exclusive(let line) = left, case .exclusive(let other) = right { return line < other }
+    return left.order < right.order
+  }
+
+  private var order: (Int, UInt64) {
     switch self {
     case .page(let address): (0, address)
     case .interrupt(let intid): (1, UInt64(intid))
     case .stream(let stream, _): (2, UInt64(stream))
+    case .exclusive: (3, 0)
     }
   }
 }

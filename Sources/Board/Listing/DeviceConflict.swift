@@ -11,6 +11,8 @@ public struct DeviceConflict: Hashable, Sendable {
     case interrupt(UInt32)
     /// A stream id on an SMMU.
     case stream(UInt32, smmu: String)
+    /// A line, a channel or a whole block that serves one device at a time, and that no policy lets two domains share.
+    case exclusive(ExclusiveClaim.Line)
   }
 
   /// Path of the device that comes first in the tree.
@@ -22,12 +24,13 @@ public struct DeviceConflict: Hashable, Sendable {
 }
 
 extension DeviceConflict.Resource: CustomStringConvertible {
-  /// `page 0x21c0000`, `interrupt 64`, `stream 0x400 of /iommu@…`.
+  /// `page 0x21c0000`, `interrupt 64`, `stream 0x400 of /iommu@…`, `GPIO line 3 of /gpio@…`.
   public var description: String {
     switch self {
     case .page(let address): "page \(address.hexadecimal)"
     case .interrupt(let intid): "interrupt \(intid) (\(ResolvedInterrupt.name(ofINTID: intid)))"
     case .stream(let stream, let smmu): "stream \(UInt64(stream).hexadecimal) of \(smmu)"
+    case .exclusive(let line): line.description
     }
   }
 }

@@ -19,6 +19,7 @@ public struct DeviceConflicts: Sendable {
     search.comparePages()
     search.compareInterrupts()
     search.compareStreams()
+    search.compareClaims()
     all = search.sorted()
     var byPath: [String: [Int]] = [:]
     for (index, conflict) in all.enumerated() {

@@ -14,17 +14,10 @@ extension DeviceDetail {
       lines += section("DMA streams", device.streams.map(Self.words))
     }
     lines += section("comes along", children)
-    lines += section("cannot be separated from", conflicts.map { other($0) })
-    lines += section(
-      "refers to", references.map { "\($0.property): \($0.target)\(Self.cells($0.specifier))  (\($0.kind.rawValue))" })
-    lines += section(
-      "needs, directly or through others",
-      dependencies.map { dependency in
-        let how = "\(dependency.property) of \(dependency.from)"
-        return "\(dependency.to)  (\(dependency.kind.rawValue), \(dependency.role.rawValue); \(how))"
-      })
+    lines += outline.isEmpty ? [] : ["", "needs, directly or through others:"] + outline
     lines += section("looks like a reference, but Bulkhead does not know it", suspects)
     lines += section("malformed", faults.map { "\($0.path): \($0.property) \($0.message)" })
+    lines += consequences
     return lines.joined(separator: "\n")
   }
 
@@ -49,11 +42,6 @@ extension DeviceDetail {
     items.isEmpty ? [] : ["", "\(title):"] + items.map { "  " + $0 }
   }
 
-  private func other(_ conflict: DeviceConflict) -> String {
-    let isFirst = conflict.first == path || conflict.first.hasPrefix(path + "/")
-    return "\(isFirst ? conflict.second : conflict.first)  (\(conflict.resource))"
-  }
-
   private static func words(_ interrupt: ResolvedInterrupt) -> String {
     let via = interrupt.via.isEmpty ? "" : ", through \(interrupt.via.joined(separator: ", "))"
     return "\(interrupt.intid) (\(interrupt.name), \(interrupt.isEdge ? "edge" : "level")\(via))"
@@ -71,9 +59,5 @@ extension DeviceDetail {
     let mask = stream.mask == 0 ? "" : " mask \(UInt64(stream.mask).hexadecimal)"
     let state = stream.isLive ? "" : ", which is disabled"
     return "\(UInt64(stream.stream).hexadecimal)\(mask) on \(stream.smmu)\(state) (from \(stream.source))"
-  }
-
-  private static func cells(_ specifier: [UInt32]) -> String {
-    specifier.isEmpty ? "" : " <" + specifier.map { UInt64($0).hexadecimal }.joined(separator: " ") + ">"
   }
 }

@@ -16,7 +16,13 @@ public struct DeviceDetail: Sendable {
   /// What the node itself refers to.
   public let references: [Reference]
   /// Everything that it needs, directly or through others.
-  public let dependencies: [Dependency]
+  public let closure: DependencyClosure
+  /// The closure as an indented tree.
+  let outline: [String]
+  /// The lines, channels and blocks that it claims for itself, those of the nodes below and of the wrappers above included.
+  public let claims: [ExclusiveClaim]
+  /// Providers that the node shares with devices elsewhere, or is to them.
+  public let sharedProviders: [SharedProvider]
   /// Properties that Bulkhead does not know and that look like references.
   public let suspects: [String]
   /// What is malformed in the node and below it.
@@ -30,13 +36,16 @@ extension DeviceListing {
     let subtree = board.tree.subtree(of: node)
     let members = Set(subtree.map(\.path))
     let references = board.tree.references(of: node)
+    let closure = DependencyClosure(board, of: node.path)
     return DeviceDetail(
       path: node.path, compatible: node.compatible, device: devices.first { $0.device.path == node.path },
       children: subtree.dropFirst().map(\.path).filter { board.device(at: $0) != nil },
       conflicts: subtree.flatMap { conflicts.of($0.path) }.filter { conflict in
         !(members.contains(conflict.first) && members.contains(conflict.second))
       },
-      references: references.entries, dependencies: DependencyClosure(board, of: node.path).edges,
+      references: references.entries, closure: closure,
+      outline: DependencyOutline(closure, on: board).lines, claims: board.exclusiveClaims(of: node.path),
+      sharedProviders: sharing.shared(by: node.path),
       suspects: references.suspects,
       faults: board.faults.filter { members.contains($0.path) } + references.faults)
   }

@@ -36,6 +36,25 @@ extension ListedDevice {
         }),
       "dma-master": .boolean(device.isDMAMaster), "needs-dma-unprotected": .boolean(isUnprotectedMaster),
       "conflicts": .array(companions.map { $0.json(seenFrom: device.path) }),
+      "shared-providers": .array(sharedProviders.map { .string($0) }),
+    ]
+  }
+}
+
+extension ExclusiveClaim {
+  fileprivate var json: JSONValue {
+    [
+      "kind": .string(kind.rawValue), "controller": .string(controller),
+      "number": line.number.map { .string($0) } ?? .null, "property": .string(property), "from": .string(node),
+    ]
+  }
+}
+
+extension SharedProvider {
+  fileprivate var json: JSONValue {
+    [
+      "path": .string(path), "kinds": .array(kinds.map { .string($0.rawValue) }), "firmware": .boolean(isFirmware),
+      "others": .array(others.map { .string($0) }),
     ]
   }
 }
@@ -56,7 +75,7 @@ extension DeviceDetail {
           ]
         }),
       "dependencies": .array(
-        dependencies.map { dependency in
+        closure.edges.map { dependency in
           [
             "path": .string(dependency.to), "kind": .string(dependency.kind.rawValue),
             "role": .string(dependency.role.rawValue), "property": .string(dependency.property),
@@ -64,6 +83,7 @@ extension DeviceDetail {
             "specifier": .array(dependency.specifier.map { .unsigned(UInt64($0)) }),
           ]
         }),
+      "claims": .array(claims.map(\.json)), "shared-providers": .array(sharedProviders.map(\.json)),
       "suspects": .array(suspects.map { .string($0) }), "faults": .array(faults.map(\.json)),
     ]
   }

@@ -9,17 +9,24 @@ public struct DeviceListing: Sendable {
   public let devices: [ListedDevice]
   /// Which devices cannot be separated.
   public let conflicts: DeviceConflicts
+  /// Who needs which provider.
+  let sharing: ProviderSharing
 
   /// Looks at every device of a board.
   public init(_ board: Board) {
     let conflicts = DeviceConflicts(board)
     let judge = AssignabilityJudge(board)
     let needs = SubtreeNeeds(board, conflicts)
+    let obstacles = board.devices.map(judge.obstacles)
+    let sharing = ProviderSharing(
+      board, candidates: zip(board.devices, obstacles).filter { $0.1.isEmpty }.map { $0.0 })
     self.board = board
     self.conflicts = conflicts
-    devices = board.devices.map { device in
+    self.sharing = sharing
+    devices = zip(board.devices, obstacles).map { device, obstacles in
       ListedDevice(
-        device: device, obstacles: judge.obstacles(device), companions: needs.conflicts[device.path] ?? [],
+        device: device, obstacles: obstacles, companions: needs.conflicts[device.path] ?? [],
+        sharedProviders: obstacles.isEmpty ? sharing.sharedPaths(by: device.path) : [],
         isUnprotectedMaster: needs.unprotected.contains(device.path))
     }
   }

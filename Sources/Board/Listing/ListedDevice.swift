@@ -11,6 +11,10 @@ public struct ListedDevice: Sendable {
   /// Whether a domain can be given the device, with its companions if it has any.
   public var isAssignable: Bool { obstacles.isEmpty }
 
+  /// Paths of the providers that the device shares with others, or is to others: as soon as those belong to another domain,
+  /// they need a policy.
+  public let sharedProviders: [String]
+
   /// Whether the device, or an enabled one below it, starts DMA and no live SMMU holds it, so that a manifest has to say
   /// `dma: unprotected`.
   public let isUnprotectedMaster: Bool
