@@ -1,33 +1,38 @@
 import GuestSupport
 import GuestTree
 
-/// A PL011 that was set up by whoever started the guest (Arm DDI 0183, chapter 3); written by polling.
+/// The UART that is the guest's console, its line set up by whoever started the guest; driven by polling.
 public struct SerialPort {
-  private static var dataRegister: UInt64 { 0x00 }
-  private static var flagRegister: UInt64 { 0x18 }
-  private static var transmitFull: UInt32 { 1 << 5 }
-
   /// How often a full FIFO is asked again before a character is given up, so that a stuck line stops no heartbeat.
   private static var patience: Int { 100_000 }
 
   private let base: UInt64
+  private let kind: UARTKind
 
-  /// The PL011 that the tree's `stdout-path` means; `nil` where it means none.
+  /// The UART that the tree's `stdout-path` means; `nil` where it means none, or one of a kind not known here.
   public init?(tree: Span<UInt8>) {
-    guard let node = TreeSearch.console(in: tree), node.isCompatible(with: "arm,pl011", in: tree),
+    guard let node = TreeSearch.console(in: tree), let kind = UARTKind(of: node, in: tree),
       let registers = node.registers(0, in: tree)
     else { return nil }
     base = registers.base
+    self.kind = kind
+    kind.start(at: base)
   }
 
   /// Writes one character.
   public func write(_ character: UInt8) {
     var remaining = SerialPort.patience
-    while guest_load32(base + SerialPort.flagRegister) & SerialPort.transmitFull != 0 {
+    while !kind.hasRoom(at: base) {
       remaining -= 1
       if remaining == 0 { return }
     }
-    guest_store32(base + SerialPort.dataRegister, UInt32(character))
+    guest_store32(base + kind.transmit, UInt32(character))
+  }
+
+  /// A character that has come in; `nil` where there is none.
+  public func read() -> UInt8? {
+    guard kind.hasCharacter(at: base) else { return nil }
+    return UInt8(truncatingIfNeeded: guest_load32(base + kind.receive))
   }
 
   /// Writes ASCII text.
