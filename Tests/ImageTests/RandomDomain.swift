@@ -70,7 +70,7 @@ struct RandomDomain {
     expected = MappedRun.joined(runs)
     plan = DomainPlan(
       declaration: declaration, index: 0, cpus: [], memory: regions, devices: devices, reservedMemory: [], console: nil,
-      interruptController: nil, payloads: [], entry: 0, treeAddress: 0, treeSlot: 0)
+      interruptController: nil, payloads: [], entry: 0, treeAddress: 0, treeSlot: 0, firmwareCalls: [])
   }
 
   /// A random run of pages that meets none of the others.
