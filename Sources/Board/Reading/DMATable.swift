@@ -90,7 +90,7 @@ enum DMATable {
     "syscon", "mmio-sram", "arm,vexpress-sysreg", "ti,am654-mailbox", "ti,omap4-mailbox", "fsl,imx6sx-mu",
     "qcom,tcsr-mutex", "ti,am654-hwspinlock", "arm,mhu", "arm,mhuv2", "amlogic,meson-gxbb-mhu",
     "arm,juno-scp-shmem", "arm,scmi-shmem", "arm,sp810", "register-bit-led", "rockchip,rk3368-mailbox",
-    "brcm,bcm2835-mbox", "allwinner,sun6i-a31-msgbox", "ti,am654-chipid", "usb-nop-xceiv",
+    "brcm,bcm2835-mbox", "brcm,bcm2835-aux", "allwinner,sun6i-a31-msgbox", "ti,am654-chipid", "usb-nop-xceiv",
   ]
 
   /// CoreSight components that only pass trace on; the trace memory controller (`arm,coresight-tmc`) may write memory.
