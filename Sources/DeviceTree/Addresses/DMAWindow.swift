@@ -6,4 +6,11 @@ public struct DMAWindow: Hashable, Sendable {
   public let cpuAddress: UInt64
   /// Bytes.
   public let size: UInt64
+
+  /// Makes a window.
+  public init(address: UInt64, cpuAddress: UInt64, size: UInt64) {
+    self.address = address
+    self.cpuAddress = cpuAddress
+    self.size = size
+  }
 }

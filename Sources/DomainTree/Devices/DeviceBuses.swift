@@ -18,7 +18,8 @@ struct DeviceBuses {
   private mutating func index(for view: DMAView) -> Int {
     let view = Self.merged(view)
     if let index = entries.firstIndex(where: { $0.view == view }) { return index }
-    let name = entries.isEmpty ? "bus" : entries.count == 1 ? "dma-bus" : "dma\(entries.count)-bus"
+    let others = entries.count { $0.view != .unstated }
+    let name = view == .unstated ? "bus" : others == 0 ? "dma-bus" : "dma\(others + 1)-bus"
     var node = TreeNode(name)
     node.set("compatible", "simple-bus")
     node.set("#address-cells", cells: [2])

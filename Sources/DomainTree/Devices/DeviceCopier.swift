@@ -55,7 +55,8 @@ struct DeviceCopier {
 
   /// Names at the root that nodes of our own have, as far as they have no unit address.
   private static let reserved: Set<String> = [
-    "aliases", "bus", "chosen", "cpus", "firmware", "psci", "reserved-memory", "timer", ConsoleNodes.clockName,
+    "aliases", "bus", "chosen", "cpus", "dma-bus", "firmware", "psci", "reserved-memory", "timer",
+    ConsoleNodes.clockName,
   ]
 
   /// The flat buses and whatever stands at the root: providers that come along first, then firmware.
