@@ -26,15 +26,18 @@ public enum DomainTreeWriter {
 
   /// The flattened tree of a domain, with notes on what was left out.
   public static func write(for domain: DomainPlan, in plan: Plan) throws(DomainTreeError) -> DomainTree {
-    try write(for: domain, on: plan.board, channels: plan.channels) { plan.treatment(ofProvider: $0, in: domain.name) }
+    let disabled = plan.manifest.disabled.compactMap { plan.board.tree.resolve($0.value)?.path }
+    return try write(for: domain, on: plan.board, channels: plan.channels, disabled: Set(disabled)) { provider in
+      plan.treatment(ofProvider: provider, in: domain.name)
+    }
   }
 
   static func write(
-    for domain: DomainPlan, on board: Board, channels: [ChannelPlan],
+    for domain: DomainPlan, on board: Board, channels: [ChannelPlan], disabled: Set<String> = [],
     treatment: @escaping (String) -> ProviderTreatment?
   ) throws(DomainTreeError) -> DomainTree {
     var phandles = PhandleAllocator(board)
-    var copier = DeviceCopier(domain, board, treatment: treatment, phandles: &phandles)
+    var copier = DeviceCopier(domain, board, disabled: disabled, treatment: treatment, phandles: &phandles)
     let devices = copier.copy()
     var root = RootNode.node(domain, board, gic: phandles.gic)
     let console = ConsoleNodes(domain, phandles: &phandles)

@@ -84,6 +84,28 @@ struct RealBoardTests {
     #expect(tree.references(of: ethernet).entries.contains { $0.property == "phy-handle" && $0.target == phy.path })
   }
 
+  @Test("come without a node below them that nobody may use")
+  func disabledChild() throws {
+    let path = PlanFixture.root + "/.build/cache/device-trees/broadcom/bcm2711-rpi-4-b.dtb"
+    let board = try DeviceTree(blob: Array(try Data(contentsOf: URL(filePath: path))))
+    let description = try BoardLibrary(root: PlanFixture.root).description(of: "qemu-virt")
+    let manifest = """
+      manifest: 1
+      name: pi
+      board: generic
+      device-tree: pi.dtb
+      memory-banks: [{ base: 0x40000000, size: 1 GiB }]
+      domains:
+        linux: { cpus: [0], memory: 64 MiB, kernel: a.bin, devices: [ serial0 ] }
+      """
+    for (disabled, names) in [("", ["bluetooth"]), ("disabled: [ /soc/serial@7e201000/bluetooth ]", [])] {
+      let fixture = try PlanFixture("\(manifest)\n\(disabled)", tree: board, description: description)
+      let tree = try DeviceTree(blob: try DomainTreeWriter.tree(for: fixture.plan.domains[0], in: fixture.plan))
+      let serial = try #require(tree.resolve("serial0"))
+      #expect(tree.children(of: serial).map(\.name) == names)
+    }
+  }
+
   @Test("pass the kernel's schema checker")
   func schema() throws {
     let trees = try trees().trees

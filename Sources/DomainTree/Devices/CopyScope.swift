@@ -27,7 +27,8 @@ struct CopyScope {
 
   /// Walks the board's tree once, then from copied nodes to what they refer to.
   init(
-    _ domain: DomainPlan, _ board: Board, treatment: @escaping (String) -> ProviderTreatment?,
+    _ domain: DomainPlan, _ board: Board, disabled: Set<String>,
+    treatment: @escaping (String) -> ProviderTreatment?,
     phandles: inout PhandleAllocator
   ) {
     let tree = board.tree
@@ -37,7 +38,7 @@ struct CopyScope {
     for node in tree.nodes {
       let isAssigned = assignments[node.path] != nil
       let isBelow = node.parent.map { isCopied[$0] } ?? false
-      isCopied[node.index] = isAssigned || (isBelow && !devices.contains(node.path))
+      isCopied[node.index] = isAssigned || (isBelow && !devices.contains(node.path) && !disabled.contains(node.path))
     }
     tops = domain.devices.compactMap { tree.node(at: $0.device.path) }.filter { node in
       node.parent.map { !isCopied[$0] } ?? false

@@ -9,7 +9,7 @@ import Partition
 /// An assigned node whose ancestors are not assigned becomes a child of a flat bus (`/bus`, `simple-bus`, empty
 /// `ranges`; another one where its own buses translate DMA addresses in another way), or of the root if it has no
 /// registers; whatever is below it keeps its place below it, but for nodes that are devices in their own right and are
-/// not the domain's. Of such a top node
+/// not the domain's or stand under `disabled:` of the manifest. Of such a top node
 /// - the unit address and `reg` become CPU addresses, `ranges` leads from the addresses of its children to CPU
 ///   addresses;
 /// - `status` goes: an assigned node is enabled;
@@ -41,16 +41,18 @@ struct DeviceCopier {
   private let scope: CopyScope
   private let gic: UInt32
 
-  /// Looks at what is to be copied, and what `treatment` says of its providers.
+  /// Looks at what is to be copied, without the nodes at the paths `disabled`, and what `treatment` says of its
+  /// providers.
   init(
-    _ domain: DomainPlan, _ board: Board, treatment: @escaping (String) -> ProviderTreatment?,
+    _ domain: DomainPlan, _ board: Board, disabled: Set<String>,
+    treatment: @escaping (String) -> ProviderTreatment?,
     phandles: inout PhandleAllocator
   ) {
     self.domain = domain
     self.board = board
     gic = phandles.gic
     tree = board.tree
-    scope = CopyScope(domain, board, treatment: treatment, phandles: &phandles)
+    scope = CopyScope(domain, board, disabled: disabled, treatment: treatment, phandles: &phandles)
   }
 
   /// Names at the root that nodes of our own have, as far as they have no unit address.
