@@ -8,10 +8,13 @@ private nonisolated(unsafe) var cluster: InstrumentCluster?
 /// Called by the start code with the address of the device tree in x0.
 @c(guest_main)
 public func clusterMain(treeAddress: UInt64, startCounter: UInt64) {
-  let parts: ClusterHardware?? = DeviceTreeBlob.read(at: treeAddress) { tree in ClusterHardware(tree: tree) }
+  let parts: ClusterHardware?? = DeviceTreeBlob.read(at: treeAddress) { tree in
+    let hardware = ClusterHardware(tree: tree)
+    if let serial = hardware?.serial { GuestFault.report(on: serial) }
+    hardware?.introduce(tree: tree)
+    return hardware
+  }
   guard let found = parts, let hardware = found else { return }
-  GuestFault.report(on: hardware.serial)
-  hardware.introduce()
   unsafe cluster = InstrumentCluster(hardware: hardware)
   hardware.interrupts.enable()
   hardware.interrupts.enable(privateInterrupt: hardware.timerInterrupt)

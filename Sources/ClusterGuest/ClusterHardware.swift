@@ -1,4 +1,5 @@
 import GuestKit
+import GuestSupport
 import GuestTree
 
 /// What the cluster works with, all of it found in its device tree.
@@ -6,25 +7,25 @@ struct ClusterHardware {
   /// The name of the channel that it writes.
   static var channelName: StaticString { "telemetry" }
 
-  let serial: SerialPort
+  /// Where it says what it does; `nil` for a domain without a console.
+  let serial: SerialPort?
   let interrupts: InterruptController
   /// INTID of the EL1 virtual timer.
   let timerInterrupt: UInt32
   /// The shared page; `nil` where the tree has no such channel (the guest alone in an emulator).
   let telemetry: TelemetryPage?
 
-  /// Finds everything; `nil` without a console (then there is nobody to tell) or without interrupts.
+  /// Finds everything; `nil` without interrupts or a timer.
   init?(tree: Span<UInt8>) {
-    guard let serial = SerialPort(tree: tree) else { return nil }
-    self.serial = serial
+    serial = SerialPort(tree: tree)
     guard let interrupts = InterruptController(tree: tree) else {
-      serial.write("no usable GICv3 in the device tree")
-      serial.endLine()
+      serial?.write("no usable GIC in the device tree")
+      serial?.endLine()
       return nil
     }
     guard let timer = ClusterHardware.virtualTimer(in: tree) else {
-      serial.write("no virtual timer in the device tree")
-      serial.endLine()
+      serial?.write("no virtual timer in the device tree")
+      serial?.endLine()
       return nil
     }
     self.interrupts = interrupts
@@ -34,8 +35,33 @@ struct ClusterHardware {
     telemetry = channel?.registers(0, in: tree).flatMap { TelemetryPage(registers: $0) }
   }
 
-  /// Says what was found.
-  func introduce() {
+  /// Says what was found: the CPU, the memory, the timer, the channel, and every device that the tree gives it.
+  func introduce(tree: Span<UInt8>) {
+    guard let serial else { return }
+    serial.write("instrument cluster: CPU ")
+    serial.write(hexadecimal: guest_processor())
+    serial.write(" of affinity ")
+    // Without the bits that are no affinity (Arm DDI 0487, MPIDR_EL1).
+    serial.write(hexadecimal: guest_affinity() & 0xFF_00FF_FFFF)
+    serial.endLine()
+    if let memory = TreeSearch.find(.deviceType("memory"), in: tree)?.registers(0, in: tree) {
+      serial.write("instrument cluster: ")
+      serial.write(decimal: memory.size >> 20)
+      serial.write(" MiB of memory at ")
+      serial.write(hexadecimal: memory.base)
+      serial.endLine()
+    }
+    introduceInterruptsAndChannel(serial)
+    TreeDevices.visit(in: tree) { name, registers in
+      serial.write("instrument cluster: has ")
+      for index in name { serial.write(tree[index]) }
+      serial.write(" at ")
+      serial.write(hexadecimal: registers.base)
+      serial.endLine()
+    }
+  }
+
+  private func introduceInterruptsAndChannel(_ serial: SerialPort) {
     serial.write("instrument cluster: virtual timer on interrupt ")
     serial.write(decimal: UInt64(timerInterrupt))
     if let telemetry {

@@ -42,7 +42,7 @@ struct InstrumentCluster {
   }
 
   private func report(speed: UInt32) {
-    let serial = hardware.serial
+    guard let serial = hardware.serial else { return }
     serial.write("heartbeat ")
     serial.write(decimal: UInt64(heartbeats))
     serial.write(" worst-lateness ")

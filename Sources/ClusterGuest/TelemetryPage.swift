@@ -10,7 +10,8 @@ import GuestTree
 /// | 8 | vehicle speed in tenths of km/h |
 /// | 12 | heartbeats so far |
 ///
-/// A reader takes the sequence number, the words, and the sequence number again, and repeats if the two differ or are
+/// Speed and heartbeats are stored as one 64-bit word, so a reader that loads them as one has what belongs together. One
+/// that cannot takes the sequence number, the words, and the sequence number again, and repeats if the two differ or are
 /// odd. The page is Normal Non-cacheable on both sides, so that a barrier is all the ordering that is needed.
 struct TelemetryPage {
   private static var magic: UInt32 { 0x5445_4C45 }
@@ -20,7 +21,7 @@ struct TelemetryPage {
 
   /// The first page of a channel; `nil` where it cannot hold the words.
   init?(registers: TreeRegisters) {
-    guard registers.size >= 4096, registers.base & 3 == 0 else { return nil }
+    guard registers.size >= 4096, registers.base & 7 == 0 else { return nil }
     base = registers.base
   }
 
@@ -28,8 +29,7 @@ struct TelemetryPage {
   mutating func publish(speed: UInt32, heartbeats: UInt32) {
     guest_store32(base + 4, sequence | 1)
     guest_memory_barrier()
-    guest_store32(base + 8, speed)
-    guest_store32(base + 12, heartbeats)
+    guest_store64(base + 8, UInt64(heartbeats) << 32 | UInt64(speed))
     guest_memory_barrier()
     sequence &+= 2
     guest_store32(base + 4, sequence)

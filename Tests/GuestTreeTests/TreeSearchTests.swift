@@ -37,6 +37,29 @@ struct TreeSearchTests {
     #expect(find(.labelled("tele", compatible: "bulkhead,channel")) == nil)
   }
 
+  @Test("Every enabled device with CPU addresses is visited, and nothing else")
+  func devices() {
+    var names: [String] = []
+    TreeDevices.visit(in: blob.span) { name, registers in
+      names.append(String(decoding: name.map { blob[$0] }, as: UTF8.self) + " \(registers.size)")
+    }
+    #expect(
+      names == [
+        "intc@8000000 65536", "pl011@9000001 4096", "pl011@9000000 4096", "serial@2000 256", "channel@7f000000 4096",
+        "channel@17f002000 65536",
+      ])
+  }
+
+  @Test("A tree that is cut anywhere ends the visit without harm")
+  func cutDevices() {
+    for length in stride(from: 0, to: blob.count, by: 7) {
+      let cut = Array(blob.prefix(length))
+      var count = 0
+      TreeDevices.visit(in: cut.span) { _, _ in count += 1 }
+      #expect(count <= 6)
+    }
+  }
+
   @Test("Memory is found by its device type, unless it is disabled")
   func memory() throws {
     let node = try #require(find(.deviceType("memory")))

@@ -17,6 +17,11 @@ static inline void guest_store32(uint64_t address, uint32_t value) {
   __asm__ volatile("str %w0, [%1]" : : "r"(value), "r"(address) : "memory");
 }
 
+/* One access: both halves are seen together by a reader that loads them as one (Arm DDI 0487, B2.2.1). */
+static inline void guest_store64(uint64_t address, uint64_t value) {
+  __asm__ volatile("str %0, [%1]" : : "r"(value), "r"(address) : "memory");
+}
+
 static inline uint8_t guest_load8(uint64_t address) {
   uint32_t value;
   __asm__ volatile("ldrb %w0, [%1]" : "=r"(value) : "r"(address) : "memory");
@@ -38,6 +43,13 @@ static inline uint64_t guest_counter(void) {
 static inline uint64_t guest_counter_frequency(void) {
   uint64_t value;
   __asm__ volatile("mrs %0, cntfrq_el0" : "=r"(value));
+  return value;
+}
+
+/* MIDR_EL1: which processor this is. */
+static inline uint64_t guest_processor(void) {
+  uint64_t value;
+  __asm__ volatile("mrs %0, midr_el1" : "=r"(value));
   return value;
 }
 
