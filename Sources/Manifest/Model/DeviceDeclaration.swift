@@ -10,4 +10,15 @@ public struct DeviceDeclaration: Sendable {
   public let reason: Located<String>?
   /// `set:`, properties to put into the domain's copy of the node.
   public let properties: [PropertyDeclaration]
+
+  /// Makes an entry.
+  public init(
+    path: Located<String>, hasUnprotectedDMA: Located<Bool>?, reason: Located<String>?,
+    properties: [PropertyDeclaration]
+  ) {
+    self.path = path
+    self.hasUnprotectedDMA = hasUnprotectedDMA
+    self.reason = reason
+    self.properties = properties
+  }
 }

@@ -26,14 +26,6 @@ public enum SupportRules {
     applicability: "`channels:`.",
     example: "channels:\n  disk: { kind: virtio-block, server: a, client: b, size: 1 MiB }")
 
-  static let providers = RuleDescription(
-    "BH-SUP-004", title: "not supported yet: policies for providers",
-    requirement: "A manifest shall not have policies for providers.",
-    hazard: "A policy that is not enforced would read like separation between domains that "
-      + "share a clock or a reset.",
-    applicability: "`providers:`.",
-    example: "providers:\n  /soc/clock@100: { policy: boot-configured }")
-
   static let restart = RuleDescription(
     "BH-SUP-005", title: "not supported yet: restarting domains",
     requirement: "A domain shall not ask to be restarted.",

@@ -29,7 +29,7 @@ struct DeviceResolver: Sendable {
     var findings: [Finding] = []
     for declaration in domain.devices {
       let expansion: [DeviceDraft]
-      switch expand(declaration, of: domain.name.value) {
+      switch expand(declaration, of: domain.name.value, field: "domains.\(domain.name.value).devices") {
       case .success(let found): expansion = found
       case .failure(let failure):
         findings.append(failure.finding)
@@ -60,11 +60,15 @@ struct DeviceResolver: Sendable {
     return (paths, findings)
   }
 
+  /// The devices that a policy gives to a domain; none where the node has no hardware of its own.
+  func provider(_ declaration: DeviceDeclaration, of domain: String) -> Result<[DeviceDraft], PlanningFailure> {
+    expand(declaration, of: domain, field: "providers", isProvider: true)
+  }
+
   /// The device of one entry and all enabled devices below it.
   private func expand(
-    _ declaration: DeviceDeclaration, of domain: String
+    _ declaration: DeviceDeclaration, of domain: String, field: String, isProvider: Bool = false
   ) -> Result<[DeviceDraft], PlanningFailure> {
-    let field = "domains.\(domain).devices"
     let node: Node
     switch lookup.node(declaration.path, field: field, domains: [domain]) {
     case .success(let found): node = found
@@ -81,7 +85,9 @@ struct DeviceResolver: Sendable {
       }
       drafts.append(draft(device, declaration, declaredPath: node.path))
     }
-    guard !drafts.isEmpty else { return .failure(PlanningFailure(empty(node, declaration, domain, field))) }
+    guard !drafts.isEmpty || isProvider else {
+      return .failure(PlanningFailure(empty(node, declaration, domain, field)))
+    }
     return .success(drafts)
   }
 

@@ -6,7 +6,7 @@ extension Draft {
   /// This is the plan's side of the comparison with what the finished bytes say. Where firmware's memory is granted to
   /// a domain, the domain has it.
   public var ownership: (map: Ownership, conflicts: [OwnershipConflict]) {
-    Ownership.collecting(domains.flatMap(Self.claims) + shared + hypervisor + kept)
+    Ownership.collecting(domains.flatMap(Self.claims) + shared + hypervisor + kept + decided)
   }
 
   private static func claims(of domain: DomainDraft) -> [(Resource, Claim)] {
@@ -46,6 +46,25 @@ extension Draft {
     claims += hypervisorDevices.map { (.device($0.pages), Claim(.hypervisor, [.read, .write])) }
     if let intid = hypervisorConsole?.intid { claims.append((.interrupt(intid), Claim(.hypervisor, .read))) }
     return claims
+  }
+
+  /// Providers: whoever drives one has it, firmware those that it serves, and nobody those that stay as the boot loader left
+  /// them. For one that several parties reach without a policy each party makes a claim.
+  private var decided: [(Resource, Claim)] {
+    providers.flatMap { provider -> [(Resource, Claim)] in
+      let resource = Resource.provider(provider.path)
+      guard provider.isSettled else {
+        return provider.parties.map { party in
+          let isDomain = domains.contains { $0.name == party }
+          return (resource, Claim(isDomain ? .domain(party) : .hypervisor, [.read, .write]))
+        }
+      }
+      switch provider.policy {
+      case .ownedBy(let domain): return [(resource, Claim(.domain(domain), [.read, .write]))]
+      case .firmware: return [(resource, Claim(.firmware, []))]
+      case .bootConfigured: return [(resource, Claim(.nobody, []))]
+      }
+    }
   }
 
   /// Memory that the tree or the manifest keeps out of use.

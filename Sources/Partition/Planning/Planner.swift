@@ -39,7 +39,10 @@ public struct Planner {
   }
 
   private mutating func draft() -> Draft {
-    let devices = manifest.domains.map { collect(resolver.devices(of: $0)) }
+    let named = manifest.domains.map { collect(resolver.devices(of: $0)) }
+    let providers = ProviderPlanner(manifest, board, resolver, devices: named)
+    findings += providers.findings
+    let devices = providers.devices
     let disabled = collect(resolver.disabledNodes(manifest.disabled))
     let hypervisor = HypervisorPlanner(manifest: manifest, board: board, resolver: resolver)
     let console = collect(hypervisor.console(assigned: Set(devices.joined().map(\.path)), disabled: disabled))
@@ -51,17 +54,19 @@ public struct Planner {
     let placer = RegionPlacer(free: free, loaderRanges: board.description.loaderRanges)
     let placed = placer.place(manifest)
     if !ram.isEmpty { findings += placed.findings }
+    let table = providers.table(console: console)
     return Draft(
       manifest: manifest, board: board, ram: ram, disabled: disabled, hypervisorMemory: memory,
       hypervisorConsole: console, hypervisorDevices: hypervisor.devices(console: console),
-      domains: manifest.domains.indices.map { domain($0, placed.regions[$0], devices[$0], console) },
-      channels: placed.channels, providerTable: ProviderTable())
+      domains: manifest.domains.indices.map { domain($0, placed.regions[$0], devices[$0], console, table) },
+      channels: placed.channels, providerTable: table)
   }
 
   private var ram: [AddressRange] { manifest.memoryBanks?.map(\.range.value) ?? board.memory.map(\.range) }
 
   private mutating func domain(
-    _ index: Int, _ regions: [RegionDraft], _ devices: [DeviceDraft], _ console: HypervisorConsole?
+    _ index: Int, _ regions: [RegionDraft], _ devices: [DeviceDraft], _ console: HypervisorConsole?,
+    _ table: ProviderTable
   ) -> DomainDraft {
     let declaration = manifest.domains[index]
     let cpus = collect(CPUResolver(board: board).cpus(of: declaration))
@@ -77,7 +82,9 @@ public struct Planner {
       reservedMemory: collect(ReservedMemoryResolver(board: board).grants(of: declaration)),
       console: virtualConsole(declaration, devices, view),
       interruptController: view.interruptController(cpuCount: cpus.count), payloads: payloads.payloads,
-      entry: payloads.entry, firmwareCalls: declaration.smc.map { FirmwareCall(functions: $0.value) })
+      entry: payloads.entry,
+      firmwareCalls: declaration.smc.map { FirmwareCall(functions: $0.value) }
+        + table.firmwareCalls(of: declaration.name.value, on: board.tree))
   }
 
   /// What domains cannot get: memory that something else keeps, and every enabled device's window.

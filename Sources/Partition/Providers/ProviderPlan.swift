@@ -18,11 +18,13 @@ public struct ProviderPlan: Sendable {
   /// Rates in hertz at which its clocks stay, by clock number as `ProviderTreatment.stub` counts them: the manifest's, and
   /// for other clocks the tree's `assigned-clock-rates`.
   public let rates: [UInt32: UInt64]
+  /// Whether it is an interface to firmware that can be shared by calls or owned by its mailboxes, or a part of one.
+  public let isFirmware: Bool
 
   /// Makes a provider.
   public init(
     path: String, policy: ProviderPolicy, declaration: ProviderDeclaration?, declaredPath: String?,
-    users: [ProviderUse], hypervisorUsers: [ProviderUse], rates: [UInt32: UInt64]
+    users: [ProviderUse], hypervisorUsers: [ProviderUse], rates: [UInt32: UInt64], isFirmware: Bool
   ) {
     self.path = path
     self.policy = policy
@@ -31,12 +33,24 @@ public struct ProviderPlan: Sendable {
     self.users = users
     self.hypervisorUsers = hypervisorUsers
     self.rates = rates
+    self.isFirmware = isFirmware
   }
 
   /// The names of the domains whose devices reach it, in the order of the manifest.
   public var domains: [String] {
     users.reduce(into: []) { if $0.last != $1.domain, !$0.contains($1.domain) { $0.append($1.domain) } }
   }
+
+  /// Who would have to share it if nothing more were said: the domains whose devices get to it without passing a policy
+  /// of another node, the hypervisor in the same way, and the domain that has it among its devices.
+  public var parties: [String] {
+    let direct = users.filter { $0.isDirect || driver != nil }.map(\.domain)
+    let hypervisor = hypervisorUsers.contains { $0.isDirect || driver != nil } ? [ProviderUses.hypervisor] : []
+    return ([driver].compactMap { $0 } + direct + hypervisor).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  /// Whether it is clear what becomes of it: a policy says so, or there is only one party.
+  public var isSettled: Bool { declaration != nil || parties.count < 2 }
 
   /// The domain that drives it, if one does.
   public var driver: String? {

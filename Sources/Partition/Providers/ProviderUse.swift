@@ -12,6 +12,9 @@ public struct ProviderUse: Hashable, Sendable {
   /// need not be settled again, but who may change it still matters.
   public let isDirect: Bool
 
+  /// The number of the clock that is referred to (`ProviderPlan.clockNumber`).
+  public var clockNumber: UInt32 { ProviderPlan.clockNumber(reference.specifier) }
+
   /// Makes a use.
   public init(domain: String, device: String, reference: Dependency, isDirect: Bool) {
     self.domain = domain

@@ -1,0 +1,64 @@
+import Board
+import Diagnostics
+import Manifest
+import Partition
+
+/// The lines of a manifest that settle who may do what with shared providers.
+struct ProviderSuggestion {
+  /// The providers that have to be settled: without those below another one, and those that are only behind another.
+  let providers: [ProviderPlan]
+  /// Lines under `providers:`, one for each node.
+  let entries: [String]
+
+  /// The section as it can be pasted.
+  var text: String { "providers:\n" + entries.map { "  " + $0 }.joined(separator: "\n") }
+
+  /// Looks for the fewest entries after which two devices share nothing unsettled.
+  init(_ providers: [ProviderPlan], devices: [String], _ context: RuleContext) {
+    var needed = providers.filter { provider in
+      !providers.contains { $0.path != provider.path && provider.path.hasPrefix($0.path + "/") }
+    }
+    for provider in needed.reversed() where needed.count > 1 && provider.driver == nil {
+      let others = needed.filter { $0.path != provider.path }.map(\.path)
+      let isReached = devices.allSatisfy { device in
+        let closure = DependencyClosure(context.draft.board, of: device) { path in
+          context.draft.hasPolicy(covering: path) || others.contains { path == $0 || path.hasPrefix($0 + "/") }
+        }
+        return closure.edges.contains { $0.to == provider.path || $0.to.hasPrefix(provider.path + "/") }
+      }
+      if !isReached { needed.removeAll { $0.path == provider.path } }
+    }
+    self.providers = needed
+    entries = needed.reduce(into: []) { lines, provider in
+      let line = Self.entry(for: provider, context)
+      if !lines.contains(line) { lines.append(line) }
+    }
+  }
+
+  private static func entry(for provider: ProviderPlan, _ context: RuleContext) -> String {
+    if let driver = provider.driver, let own = context.driverDevice(of: provider) {
+      return "\(own): { policy: owned-by \(driver), reason: \"…\" }"
+    }
+    switch FirmwareTransport.of(provider.path, on: context.draft.board.tree) {
+    case .embeddedEnergyManagement(let interface): return "\(interface): { policy: firmware, reason: \"…\" }"
+    case .scmiSMC(let interface, _, _), .mailbox(let interface, _):
+      return "\(interface): { policy: boot-configured, reason: \"…\" }"
+    case nil: break
+    }
+    let numbers = Set(provider.users.filter { $0.reference.kind == .clock }.map(\.clockNumber))
+    let rates = provider.rates.filter { numbers.contains($0.key) }.sorted { $0.key < $1.key }
+    let words = rates.map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+    return "\(provider.path): { policy: boot-configured, \(rates.isEmpty ? "" : "rates: { \(words) }, ")reason: \"…\" }"
+  }
+}
+
+extension RuleContext {
+  /// The device of its driver through which the driver has a provider.
+  func driverDevice(of provider: ProviderPlan) -> String? {
+    guard let driver = provider.driver else { return nil }
+    let paths = draft.domains.first { $0.name == driver }?.devices.map(\.path) ?? []
+    return paths.filter { provider.path == $0 || provider.path.hasPrefix($0 + "/") }.max {
+      $0.utf8.count < $1.utf8.count
+    }
+  }
+}
