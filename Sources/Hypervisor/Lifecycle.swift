@@ -19,6 +19,7 @@ enum Lifecycle {
     RegisterBaseline.resetDomainRegisters()
     Current.virtualCPU.beginInterrupts()
     RegisterBaseline.admitDomainLines()
+    if cpu.partition.table.machineFlags & MachineFlags.signalsVirtualInterrupts != 0 { signal_virtual_interrupt() }
     enter_domain(start.entry, start.context)
   }
 
@@ -130,6 +131,8 @@ func hypervisorPark() {
   let cpu = Current.cpu
   RegisterBaseline.holdBackDomainLines()
   write_ich_hcr_el2(0)
+  // What signal_virtual_interrupt may have set would end every wait at once.
+  write_hcr_el2(read_hcr_el2() & ~(1 << 7))
   write_cntv_ctl_el0(0)
   write_cntp_ctl_el0(0)
   let timerLines = cpu.own.timerLines

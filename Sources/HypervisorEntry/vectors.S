@@ -39,7 +39,10 @@
 .macro save_rest_short
   stp x18, x30, [sp, #144]
 .endm
-.macro return_short
+.macro return_short leave
+  .ifnb \leave
+  bl \leave
+  .endif
   ldp x18, x30, [sp, #144]
   restore_first_and_return
 .endm
@@ -54,7 +57,10 @@
   stp x28, x29, [sp, #224]
   str x30, [sp, #240]
 .endm
-.macro return_long
+.macro return_long leave
+  .ifnb \leave
+  bl \leave
+  .endif
   ldr x30, [sp, #240]
   ldp x28, x29, [sp, #224]
   ldp x26, x27, [sp, #208]
@@ -72,9 +78,12 @@
 .endm
 
 .section .text.vectors, "ax"
+
+// The vectors under a name. `leave`, if there is one, is called before every return to a domain.
+.macro vector_table name, leave
 .balign 2048
-.global vectors
-vectors:
+.global \name
+\name:
   unexpected 0                   // EL2 with SP_EL0: EL2 never selects it
   unexpected 1
   unexpected 2
@@ -91,20 +100,20 @@ vectors:
   mrs x1, esr_el2
   lsr w2, w1, #26
   cmp w2, #0x16                  // HVC from AArch64
-  b.eq hypervisor_call
+  b.eq hypervisor_call\@
   cmp w2, #0x24                  // data abort
-  b.eq data_abort
+  b.eq data_abort\@
   cmp w2, #0x18                  // MSR or MRS
-  b.eq system_register
+  b.eq system_register\@
   cmp w2, #0x17                  // SMC from AArch64
-  b.eq secure_call
-  b other_trap
+  b.eq secure_call\@
+  b other_trap\@
 
 .balign 0x80                     // lower EL: IRQ
   save_first
   save_rest_short
   bl hypervisor_interrupt
-  b return_from_short
+  b return_from_short\@
 
 .balign 0x80                     // lower EL: FIQ
   mov x0, #2
@@ -120,52 +129,77 @@ vectors:
   unexpected 4
 
 .balign 64
-hypervisor_call:
+hypervisor_call\@:
   save_rest_short
   mov x0, sp
   bl hypervisor_hvc
-return_from_short:
-  return_short
+return_from_short\@:
+  return_short \leave
 
-secure_call:
+secure_call\@:
   save_rest_short
   mov x0, sp
   bl hypervisor_smc
-  return_short
+  return_short \leave
 
 // The register that an access or an MSR names is in the frame: the first nineteen are, and the others are saved when it
 // is one of those, which Swift keeps for its callers otherwise.
-data_abort:
+data_abort\@:
   save_rest_short
   ubfx w2, w1, #16, #5           // ISS.SRT
   mov x0, sp
   cmp w2, #18
-  b.hi data_abort_long
+  b.hi data_abort_long\@
   bl hypervisor_data_abort
-  return_short
-data_abort_long:
+  return_short \leave
+data_abort_long\@:
   save_rest_long
   bl hypervisor_data_abort
-  return_long
+  return_long \leave
 
-system_register:
+system_register\@:
   save_rest_short
   ubfx w2, w1, #5, #5            // ISS.Rt
   mov x0, sp
   cmp w2, #18
-  b.hi system_register_long
+  b.hi system_register_long\@
   bl hypervisor_system_register
-  return_short
-system_register_long:
+  return_short \leave
+system_register_long\@:
   save_rest_long
   bl hypervisor_system_register
-  return_long
+  return_long \leave
 
-other_trap:
+other_trap\@:
   save_rest_short
   mov x0, x1
   bl hypervisor_trap
-  return_short
+  return_short \leave
+.endm
+
+vector_table vectors
+vector_table signalling_vectors, signal_virtual_interrupt
+
+// void signal_virtual_interrupt(void)
+// For a machine whose GIC does not tell the CPU of virtual interrupts: HCR_EL2.VI (bit 7) does while a list register is
+// pending. When the domain has taken the last one, the maintenance interrupt of ICH_HCR_EL2.NPIE (bit 3) comes, and on the
+// way out of that VI goes. ICH_MISR_EL2.NP (bit 3) says it only while NPIE is set (IHI 0069, 12.4.2, 12.4.8).
+.global signal_virtual_interrupt
+signal_virtual_interrupt:
+  mrs x0, tpidr_el2
+  ldr x0, [x0, #CPU_INTERFACE_CONTROL]
+  orr x1, x0, #(1 << 3)
+  msr ich_hcr_el2, x1
+  isb
+  mrs x2, ich_misr_el2
+  mrs x3, hcr_el2
+  orr x3, x3, #(1 << 7)
+  tbz x2, #3, 1f
+  and x3, x3, #~(1 << 7)
+  msr ich_hcr_el2, x0
+1:
+  msr hcr_el2, x3
+  ret
 
 // An FIQ or a system error while a domain ran: charged to that domain, which does not continue.
 interrupt_fault:

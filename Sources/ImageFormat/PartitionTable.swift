@@ -75,4 +75,6 @@ public struct PartitionTable {
   public var cpuInterface: UInt64
   /// GICv2: physical address of the virtual interface control (GICH); 0 for GICv3.
   public var hypervisorInterface: UInt64
+  /// `MachineFlags` raw value.
+  public var machineFlags: UInt64
 }

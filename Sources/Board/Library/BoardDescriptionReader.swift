@@ -7,7 +7,7 @@ struct BoardDescriptionReader {
   /// The keys of the whole file.
   private static let keys = [
     "summary", "device-tree", "enabled", "bootable", "firmware", "loader-memory", "image-base", "qemu",
-    "maintenance-interrupt", "physical-address-bits", "errata", "u-boot",
+    "maintenance-interrupt", "virtual-interrupts", "physical-address-bits", "errata", "u-boot",
   ]
 
   private var values: DescriptionValues
@@ -37,6 +37,7 @@ struct BoardDescriptionReader {
       imageBase: top["image-base"].flatMap { values.number($0, "image-base", 0...(UInt64.max)) },
       emulator: top["qemu"].flatMap { emulator($0) }, uBoot: top["u-boot"].flatMap { uBoot($0) } ?? .unknown,
       maintenanceINTID: maintenance.map { UInt32($0) },
+      signalsVirtualInterrupts: top["virtual-interrupts"].map { signalsVirtualInterrupts($0) } ?? false,
       physicalAddressBits: Int(bits ?? 48), errata: errata(top["errata"]))
   }
 
@@ -84,6 +85,15 @@ struct BoardDescriptionReader {
     else { return nil }
     let provides = values.list(words[1], "provides").compactMap { values.text($0, "provides") }
     return FirmwareDescription(name: name, provides: provides)
+  }
+
+  /// `by-gic`, as the architecture has it, or `by-software`, for a machine whose GIC's virtual interrupt goes nowhere.
+  private mutating func signalsVirtualInterrupts(_ node: Node) -> Bool {
+    let word = values.text(node, "virtual-interrupts")
+    if let word, word != "by-gic", word != "by-software" {
+      values.report("has `virtual-interrupts` of `\(word)`; known are `by-gic` and `by-software`", node.mark)
+    }
+    return word == "by-software"
   }
 
   private mutating func ranges(_ node: Node?) -> [AddressRange] {

@@ -23,6 +23,8 @@ public struct BoardDescription: Hashable, Sendable {
   public let uBoot: UBootDescription
   /// INTID of the GIC's maintenance interrupt, where the tree leaves it out.
   public let maintenanceINTID: UInt32?
+  /// Whether the GIC does not tell the CPUs of virtual interrupts, so that EL2 has to do it by HCR_EL2.VI.
+  public let signalsVirtualInterrupts: Bool
   /// Physical address size in bits, where the board is known to have less than 48.
   public let physicalAddressBits: Int
   /// Errata of the board's CPUs that matter at EL2.
@@ -33,7 +35,7 @@ public struct BoardDescription: Hashable, Sendable {
     summary: String, treeSource: TreeSource? = nil, enabledNodes: [EnabledNode] = [], isBootable: Bool = false,
     firmware: FirmwareDescription? = nil, loaderRanges: [AddressRange] = [], imageBase: UInt64? = nil,
     emulator: EmulatorDescription? = nil, uBoot: UBootDescription = .unknown, maintenanceINTID: UInt32? = nil,
-    physicalAddressBits: Int = 48, errata: [Erratum] = []
+    signalsVirtualInterrupts: Bool = false, physicalAddressBits: Int = 48, errata: [Erratum] = []
   ) {
     self.summary = summary
     self.treeSource = treeSource
@@ -45,6 +47,7 @@ public struct BoardDescription: Hashable, Sendable {
     self.emulator = emulator
     self.uBoot = uBoot
     self.maintenanceINTID = maintenanceINTID
+    self.signalsVirtualInterrupts = signalsVirtualInterrupts
     self.physicalAddressBits = physicalAddressBits
     self.errata = errata
   }

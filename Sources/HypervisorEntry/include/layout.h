@@ -4,7 +4,7 @@
 #define BULKHEAD_LAYOUT_H
 
 // ImageFormat: FormatVersion.current
-#define FORMAT_VERSION 2
+#define FORMAT_VERSION 3
 
 // ImageFormat: RuntimeHeader, offsets from the start of the image.
 #define HEADER_PARTITION_TABLE 128
@@ -21,6 +21,10 @@
 #define TABLE_CPU_START 124
 #define TABLE_BOOT_CPU 148
 #define CPU_START_SPIN_TABLE 2
+#define TABLE_MACHINE_FLAGS 168
+
+// ImageFormat: MachineFlags.signalsVirtualInterrupts
+#define MACHINE_FLAG_SIGNAL_BIT 0
 
 // ImageFormat: CPURecord
 #define CPU_RECORD_STACK_TOP 8
@@ -33,6 +37,9 @@
 #define CPU_STATE_SIZE 2816
 #define DOMAIN_STATE_SIZE 3584
 #define STACK_SIZE 4096
+
+// HypervisorCore: OwnState.interfaceControl, from the start of a CPU's state.
+#define CPU_INTERFACE_CONTROL 208
 
 // The last bytes of a CPU's state are the stack on which an error inside EL2 is reported: the CPU's own stack may be
 // what is broken.

@@ -12,6 +12,10 @@ extern uint8_t system_state[];
 /// EL2 for `entry` at EL1h with all interrupts masked.
 void enter_domain(uint64_t entry, uint64_t x0) __attribute__((noreturn));
 
+/// Makes HCR_EL2.VI say whether a list register of this CPU is pending, and the maintenance interrupt come when none is
+/// any more. For machines with `MachineFlags.signalsVirtualInterrupts`.
+void signal_virtual_interrupt(void);
+
 /// Forgets this CPU's EL2 stack and continues in `hypervisor_park`.
 void park(void) __attribute__((noreturn));
 

@@ -84,6 +84,8 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: UInt32(bootCPU))
     bytes.append(littleEndian: hardware.controller.cpuInterface?.base ?? 0)
     bytes.append(littleEndian: hardware.controller.hypervisorInterface?.base ?? 0)
+    let signals = plan.board.description.signalsVirtualInterrupts
+    bytes.append(littleEndian: signals ? MachineFlags.signalsVirtualInterrupts : 0)
   }
 
   private var bootCPU: Int {

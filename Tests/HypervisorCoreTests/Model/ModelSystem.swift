@@ -104,7 +104,7 @@ final class ModelSystem {
       distributor: ModelGIC.distributor, consoleKind: 1, consoleINTID: 33, consoleBase: ModelUART.base,
       consoleCPU: 0, cpuStart: 1, virtualTimerINTID: virtualTimer, physicalTimerINTID: physicalTimer,
       hypervisorTimerINTID: 26, timerFrequency: 0, physicalAddressBits: 40, bootCPU: 0, cpuInterface: 0,
-      hypervisorInterface: 0)
+      hypervisorInterface: 0, machineFlags: 0)
   }
 
   private static func record(_ domain: Domain, firstCPU: UInt32, firstRegion: UInt32, firstCall: UInt32) -> DomainRecord
