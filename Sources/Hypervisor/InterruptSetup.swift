@@ -48,7 +48,7 @@ enum InterruptSetup {
       if lines == 0 { continue }
       highest = UInt32(word)
       let offset = UInt64(word) * 4
-      let missing = setGroup1(base + UInt64(DistributorRegister.group) + offset, lines)
+      let missing = claim(lines, base + offset)
       if missing != 0 { Start.refuse(line: UInt32(word * 32 + missing.trailingZeroBitCount), of: domain) }
       store_device32(base + UInt64(DistributorRegister.clearPending) + offset, lines)
       store_device32(base + UInt64(DistributorRegister.clearActive) + offset, lines)
@@ -68,16 +68,25 @@ enum InterruptSetup {
     let offset = UInt64(line >> 5) * 4
     // Sound: the record is part of the mapped table.
     let affinity = unsafe partition.cpu(partition.table.consoleCPU).pointee.affinity
-    let missing = setGroup1(base + UInt64(DistributorRegister.group) + offset, 1 << (line & 31))
+    let missing = claim(1 << (line & 31), base + offset)
     if missing != 0 { Start.refuse(line: line, of: nil) }
     set(line, base, priority: ownPriority, isEdge: false, affinity: affinity)
     store_device32(base + UInt64(DistributorRegister.setEnable) + offset, 1 << (line & 31))
   }
 
-  /// Puts lines into Group 1; returns those that did not go there: they do not exist, or they belong to the secure world.
-  static func setGroup1(_ address: UInt64, _ lines: UInt32) -> UInt32 {
-    store_device32(address, load_device32(address) | lines)
-    return lines & ~load_device32(address)
+  /// Puts lines of a word into Group 1 and tries whether they can be enabled; returns those that cannot: they do not
+  /// exist, or they belong to the secure world. With two security states the groups read as zero here (12.9.7), so that
+  /// they tell nothing. No CPU takes an interrupt meanwhile: the domains' CPUs have not left EL2.
+  ///
+  /// - Parameter registers: the distributor, at the word.
+  static func claim(_ lines: UInt32, _ registers: UInt64) -> UInt32 {
+    let group = registers + UInt64(DistributorRegister.group)
+    store_device32(group, load_device32(group) | lines)
+    let enable = registers + UInt64(DistributorRegister.setEnable)
+    store_device32(enable, lines)
+    let enabled = load_device32(enable)
+    store_device32(registers + UInt64(DistributorRegister.clearEnable), lines)
+    return lines & ~enabled
   }
 
   static func set(_ line: UInt32, _ base: UInt64, priority: UInt32, isEdge: Bool, affinity: UInt64) {
