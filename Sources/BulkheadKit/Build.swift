@@ -43,7 +43,9 @@ public struct Build: Sendable {
   /// Everything that a build of `plan` writes, in memory.
   public func images(of plan: Plan) throws -> ImageSet {
     let runtime = try Runtime(elf: InputFile.bytes(of: project.runtimeFile), file: project.runtimeFile)
-    let trees = try plan.domains.map { try DomainTreeWriter.tree(for: $0, in: plan) }
+    let trees = try plan.domains.map { domain in
+      domain.declaration.deviceTree == nil ? try DomainTreeWriter.tree(for: domain, in: plan) : []
+    }
     let manifest = try InputFile.bytes(of: plan.manifest.file)
     let code = project.relocatorFile
     let relocator = hasSingleFile ? try Relocator(InputFile.bytes(of: code), file: code) : nil

@@ -44,7 +44,7 @@ public struct SoloBoot: Sendable {
   }
 
   private func pieces() throws -> [SoloPiece] {
-    let tree = try DomainTreeWriter.tree(for: domain, in: plan)
+    let tree = domain.declaration.deviceTree == nil ? try DomainTreeWriter.tree(for: domain, in: plan) : []
     return try domain.payloads.map { payload in
       let bytes =
         if let file = payload.file {

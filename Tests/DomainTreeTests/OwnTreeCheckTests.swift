@@ -98,4 +98,46 @@ struct OwnTreeCheckTests {
     let hidden = found.compactMap(\.resource?.value)
     #expect(hidden == ["CPU 1", "memory at 0x200000000..0x20000ffff", "/pl011@9000000", "/pl031@9010000"])
   }
+
+  @Test("may not name an initial RAM disk elsewhere than where it is loaded, and is warned of when it names none")
+  func ramDisk() throws {
+    let moved = try findings(SampleManifests.cockpit, domain: 1) { root in
+      guard let chosen = root.children.firstIndex(where: { $0.name == "chosen" }) else { return }
+      root.children[chosen].set("linux,initrd-start", numbers: [0x4000_0000])
+    }
+    #expect(moved.map(\.rule.rawValue) == ["BH-GST-112"])
+    #expect(moved.first?.message.contains("initial RAM disk at 0x40000000") == true)
+    let hidden = try findings(SampleManifests.cockpit, domain: 1) { root in
+      guard let chosen = root.children.firstIndex(where: { $0.name == "chosen" }) else { return }
+      root.children[chosen].remove("linux,initrd-start")
+    }
+    #expect(hidden.map(\.resource?.value) == ["initial RAM disk"])
+    #expect(hidden.map(\.severity) == [.warning])
+  }
+
+  @Test("may not promise registers or interrupts in a way that cannot be read")
+  func unreadable() throws {
+    let found = try findings(SampleManifests.devices, domain: 1) { root in
+      var broken = TreeNode("rtc@9010000")
+      broken.set("compatible", "test,device")
+      broken.set("reg", cells: [0, 0x901_0000, 0])
+      root.children.append(broken)
+      var lost = TreeNode("lost")
+      lost.set("compatible", "test,device")
+      lost.set("interrupt-parent", cells: [0xBAD])
+      lost.set("interrupts", cells: [0, 1, 4])
+      root.children.append(lost)
+    }
+    #expect(found.map(\.rule.rawValue) == ["BH-GST-113", "BH-GST-114"])
+    #expect(found.allSatisfy { $0.severity == .error })
+  }
+
+  @Test("is warned of when it hides the interrupt controller")
+  func controller() throws {
+    let found = try findings(SampleManifests.cockpit, domain: 0) { root in
+      root.children.removeAll { $0.name.hasPrefix("interrupt-controller@") || $0.name == "timer" }
+      root.children.removeAll { $0.name.hasPrefix("serial@") }
+    }
+    #expect(found.contains { $0.message.contains("interrupt controller at") && $0.severity == .warning })
+  }
 }

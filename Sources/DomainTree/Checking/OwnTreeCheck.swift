@@ -35,7 +35,7 @@ public struct OwnTreeCheck {
     let memory = enabled.filter { type(of: $0) == "memory" }
     let others = enabled.filter { type(of: $0) != "cpu" && type(of: $0) != "memory" }
     return cpuFindings(cpus) + memoryFindings(memory) + others.flatMap(registerFindings)
-      + others.flatMap(interruptFindings) + hiddenFindings(cpus, memory, others)
+      + others.flatMap(interruptFindings) + ramDiskFindings() + hiddenFindings(cpus, memory, others)
   }
 
   private func type(of node: Node) -> String? { node.property("device_type")?.string }
@@ -65,19 +65,45 @@ public struct OwnTreeCheck {
   }
 
   private func registerFindings(_ node: Node) -> [Finding] {
-    windows(of: node).filter { !visible.contains($0) }.map { window in
+    let unreadable = tree.registers(of: node).faults + tree.pciWindows(of: node).faults
+    return (windows(of: node) + pciWindows(of: node)).filter { !visible.contains($0) }.map { window in
       error(
         DomainTreeRules.ownTreeRegisters, node, "has registers at \(window)",
         "nothing of the domain's is there", ResourceReference(.page, window.base.hexadecimal))
-    }
+    } + unreadable.map { self.unreadable(DomainTreeRules.ownTreeRegisters, node, $0) }
   }
 
   private func interruptFindings(_ node: Node) -> [Finding] {
-    tree.interrupts(of: node).resolved.filter { !interrupts.contains($0.intid) }.map { interrupt in
+    let found = tree.interrupts(of: node)
+    return found.resolved.filter { !interrupts.contains($0.intid) }.map { interrupt in
       error(
         DomainTreeRules.ownTreeInterrupt, node, "waits for interrupt \(interrupt.intid)",
         "the domain does not own that one", ResourceReference(.interrupt, String(interrupt.intid)))
+    } + found.faults.map { unreadable(DomainTreeRules.ownTreeInterrupt, node, $0) }
+  }
+
+  private func unreadable(_ rule: RuleDescription, _ node: Node, _ fault: TreeFault) -> Finding {
+    error(
+      rule, node, "has \(fault.property), which \(fault.message)",
+      "what it promises cannot be compared with what the domain has", ResourceReference(.malformed, fault.property))
+  }
+
+  /// What `/chosen` says of the initial RAM disk has to be where it is loaded.
+  private func ramDiskFindings() -> [Finding] {
+    guard let chosen = tree.node(at: "/chosen"), let start = chosen.property("linux,initrd-start")?.number else {
+      return []
     }
+    let end = chosen.property("linux,initrd-end")?.number
+    let disk = domain.payloads.first { $0.role == .initrd }
+    if let disk, start == disk.guest.base, end == disk.guest.base &+ disk.fileSize { return [] }
+    let place =
+      disk.map { "the domain's is at \($0.guest.base.hexadecimal), \($0.fileSize) bytes" } ?? "the domain has none"
+    return [
+      error(
+        DomainTreeRules.ownTreeMemory, chosen,
+        "shows an initial RAM disk at \(start.hexadecimal), up to \(end?.hexadecimal ?? "nowhere")", place,
+        ResourceReference(.memory, start.hexadecimal))
+    ]
   }
 
   private func hiddenFindings(_ cpus: [Node], _ memory: [Node], _ others: [Node]) -> [Finding] {
@@ -89,6 +115,14 @@ public struct OwnTreeCheck {
     hidden += domain.devices.filter { assignment in
       !assignment.device.registers.isEmpty && !assignment.device.registers.contains { shown.overlaps($0) }
     }.map(\.device.path)
+    if let controller = domain.interruptController, !shown.overlaps(controller.distributor) {
+      hidden.append("interrupt controller at \(controller.distributor)")
+    }
+    if domain.payloads.contains(where: { $0.role == .initrd }),
+      tree.node(at: "/chosen")?.has("linux,initrd-start") != true
+    {
+      hidden.append("initial RAM disk")
+    }
     return hidden.map { what in
       Finding(
         DomainTreeRules.ownTreeHides, .warning,
@@ -111,6 +145,12 @@ public struct OwnTreeCheck {
 
   private func windows(of node: Node) -> [AddressRange] {
     tree.registers(of: node).entries.compactMap { entry in
+      entry.address.flatMap { AddressRange(base: $0, size: max(1, entry.size)) }
+    }
+  }
+
+  private func pciWindows(of node: Node) -> [AddressRange] {
+    tree.pciWindows(of: node).entries.compactMap { entry in
       entry.address.flatMap { AddressRange(base: $0, size: max(1, entry.size)) }
     }
   }

@@ -8,7 +8,8 @@ struct PieceList: Sendable {
   /// The pieces in address order.
   let pieces: [Piece]
 
-  /// Collects the hypervisor, the domains' payloads and their trees (one for each domain, in order).
+  /// Collects the hypervisor, the domains' payloads and their generated trees: one for each domain, in order, empty
+  /// where the domain has a tree of its author's.
   init(plan: Plan, hypervisor: HypervisorImage, trees: [[UInt8]]) throws(ImageError) {
     var pieces = [try Self.hypervisor(plan, hypervisor)]
     for (domain, tree) in zip(plan.domains, trees) { pieces += try Self.payloads(of: domain, tree) }
@@ -35,11 +36,13 @@ struct PieceList: Sendable {
       if let file = payload.file {
         try check(payload, domain)
         contents = FileContents([.file(path: file, offset: payload.offset, count: payload.fileSize)])
-        name = "payloads/\(domain.name)-\(payload.role.rawValue)\(suffix).bin"
+        name =
+          payload.role == .deviceTree
+          ? treeName(domain) : "payloads/\(domain.name)-\(payload.role.rawValue)\(suffix).bin"
       } else {
         try check(tree, fits: payload.physical, domain)
         contents = FileContents([.bytes(tree)])
-        name = "domains/\(domain.name).dtb"
+        name = treeName(domain)
       }
       pieces.append(
         Piece(
@@ -48,6 +51,8 @@ struct PieceList: Sendable {
     }
     return pieces
   }
+
+  private static func treeName(_ domain: DomainPlan) -> String { "domains/\(domain.name).dtb" }
 
   private static func check(_ payload: PlacedPayload, _ domain: DomainPlan) throws(ImageError) {
     guard payload.fileSize > 0, payload.fileSize - 1 > payload.physical.last - payload.physical.base else { return }

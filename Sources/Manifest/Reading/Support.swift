@@ -54,10 +54,6 @@ enum Support {
     Gap(rule: SupportRules.bandwidth, help: "remove `bandwidth`") { manifest in
       domains(manifest) { $0.bandwidth.map { ("bandwidth", $0.span) } }
     },
-    Gap(rule: SupportRules.ownTree, help: "remove `device-tree` from the domain, so that one is generated") {
-      manifest in
-      domains(manifest) { $0.deviceTree.map { ("device-tree", $0.span) } }
-    },
     Gap(rule: SupportRules.requires, help: "remove `requires`, and compare with the CPUs' manual") { manifest in
       domains(manifest) { domain in domain.requires.first.map { ("requires", $0.span) } }
     },

@@ -70,14 +70,6 @@ public enum SupportRules {
     applicability: "`bandwidth:` of a domain.",
     example: "domains:\n  a: { bandwidth: 200 MB/s, cpus: [0], memory: 64 MiB }")
 
-  static let ownTree = RuleDescription(
-    "BH-SUP-011", title: "not supported yet: device trees of the user's own",
-    requirement: "A domain's device tree shall be generated.",
-    hazard: "A tree that is not checked can promise memory, CPUs or devices that the domain "
-      + "does not have.",
-    applicability: "`device-tree:` of a domain; the board's own tree can be given.",
-    example: "domains:\n  a: { device-tree: mine.dtb, cpus: [0], memory: 64 MiB }")
-
   static let features = RuleDescription(
     "BH-SUP-012", title: "not supported yet: PMU, SVE and debug for domains",
     requirement: "A domain shall not ask for the features `pmu`, `sve` and `debug`.",
