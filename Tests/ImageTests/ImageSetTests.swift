@@ -1,5 +1,3 @@
-import Board
-import DeviceTree
 import Diagnostics
 import Foundation
 import ImageFormat
@@ -64,20 +62,6 @@ struct ImageSetTests {
     #expect(arguments.filter { $0 == "-device" }.count == 5)
     let kernel = arguments.contains { $0.hasPrefix("loader,file=payloads/cluster-kernel.bin,addr=0x") }
     #expect(kernel)
-  }
-
-  @Test("hands QEMU the vendor's tree where there is more RAM than it takes without one", arguments: [3, 4])
-  func vendorsTree(gibibytes: Int) throws {
-    let tree = try DeviceTree(blob: try PlanFixture.compiled(PlanFixture.root + "/dts/qemu-virt.dts"))
-    let description = BoardDescription(
-      summary: "a vendor's board", treeSource: .package(name: "trees", file: "vendor/board.dtb", sha256: ""),
-      isBootable: true, emulator: EmulatorDescription(arguments: ["-M", "board"]))
-    let memory = "memory-banks: [{ base: 0x40000000, size: \(gibibytes) GiB }]\n"
-    let fixture = try PlanFixture(memory + SampleManifests.cockpit, tree: tree, description: description)
-    let arguments = try #require(QEMUArguments.emulation(plan: fixture.plan, pieces: [])?.arguments)
-    #expect(arguments.starts(with: ["-M", "board", "-smp", "4", "-m", "\(gibibytes << 10)M"]))
-    #expect(arguments.contains("-dtb") == (gibibytes == 4))
-    #expect(arguments.contains("board.dtb") == (gibibytes == 4))
   }
 
   @Test("starts with an arm64 Image header that says where it has to be and how long it is")

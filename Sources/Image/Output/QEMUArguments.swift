@@ -8,7 +8,7 @@ enum QEMUArguments {
   /// QEMU has no such board.
   static func emulation(plan: Plan, pieces: [Piece]) -> LoadMap.Emulation? {
     guard let emulator = plan.board.description.emulator else { return nil }
-    var arguments = machine(emulator, plan) + tree(plan) + ["-kernel", "hypervisor.img"]
+    var arguments = machine(emulator, plan) + ["-kernel", "hypervisor.img"]
     for piece in pieces where piece.role != "hypervisor" && piece.contents.count > 0 {
       // force-raw: an ELF kernel's segment must not be taken for a file with addresses of its own.
       let address = piece.memory.base.hexadecimal
@@ -43,19 +43,8 @@ enum QEMUArguments {
     emulator.arguments + ["-smp", String(emulator.cpuCount ?? plan.board.cpus.count), "-m", memory(plan.ram)]
   }
 
-  /// Without a tree to hand over QEMU takes less than 4 GiB (`hw/arm/boot.c`: its older way of telling a kernel about
-  /// RAM holds no more), and for a machine that has a vendor's tree it makes none of its own.
-  private static func tree(_ plan: Plan) -> [String] {
-    guard case .package = plan.board.description.treeSource, size(plan.ram) >= 4 << 30 else { return [] }
-    return ["-dtb", "board.dtb"]
-  }
-
   private static func memory(_ ram: [AddressRange]) -> String {
-    let bytes = size(ram)
+    let bytes = AddressSet(ram).runs.reduce(UInt64(0)) { $0 &+ $1.size }
     return bytes % (1 << 20) == 0 ? "\(bytes >> 20)M" : "\(bytes >> 10)K"
-  }
-
-  private static func size(_ ram: [AddressRange]) -> UInt64 {
-    AddressSet(ram).runs.reduce(UInt64(0)) { $0 &+ $1.size }
   }
 }
