@@ -60,9 +60,6 @@ public struct Build: Sendable {
   }
 
   private func failed(_ check: CheckResult, _ findings: [Finding], isInputUnusable: Bool) -> BuildResult {
-    let result = CheckResult(
-      file: check.file, findings: (check.findings + findings).ordered(), plan: nil, files: check.files,
-      isInputUnusable: isInputUnusable)
-    return BuildResult(check: result, folder: nil, loadMap: nil)
+    BuildResult(check: check.adding(findings, isInputUnusable: isInputUnusable), folder: nil, loadMap: nil)
   }
 }

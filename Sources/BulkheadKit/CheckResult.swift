@@ -20,6 +20,12 @@ public struct CheckResult: Sendable {
     return isAccepted ? .accepted : .rejected
   }
 
+  /// The result with what went wrong after the check; there is no plan then.
+  func adding(_ more: [Finding], isInputUnusable: Bool) -> CheckResult {
+    CheckResult(
+      file: file, findings: (findings + more).ordered(), plan: nil, files: files, isInputUnusable: isInputUnusable)
+  }
+
   /// One line for a person: the verdict and how many findings there are of each severity.
   public var summary: String {
     let counts = findings.isEmpty ? "nothing to report" : FindingRenderer.summary(of: findings)

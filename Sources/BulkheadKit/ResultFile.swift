@@ -6,6 +6,11 @@ public enum ResultFile {
   ///
   /// - Throws: A finding that names the file if it cannot be written; then it is as it was.
   public static func write(_ text: String, to path: String) throws(InputError) {
+    try write(bytes: Array(text.utf8), to: path)
+  }
+
+  /// The same for bytes.
+  public static func write(bytes: [UInt8], to path: String) throws(InputError) {
     guard !path.isEmpty else { throw failure(path, "a file needs a name") }
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
@@ -19,7 +24,7 @@ public enum ResultFile {
       throw failure(path, "the folder above it cannot be made")
     }
     do {
-      try Data(text.utf8).write(to: file, options: .atomic)
+      try Data(bytes).write(to: file, options: .atomic)
     } catch {
       throw failure(path, "the folder above it cannot be written to, or the disk is full")
     }

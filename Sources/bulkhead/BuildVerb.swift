@@ -21,9 +21,17 @@ struct BuildVerb: ParsableCommand {
       "Sign the FIT image with NAME.key of the folder (implies --fit); NAME may be left out where there is one key.",
       valueName: "folder[:name]"))
   var sign: String?
+  @Flag(help: "Write the domains' device trees alone (domains/NAME.dtb); works for every board that can be judged.")
+  var treesOnly = false
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    guard treesOnly, singleFile || fit || sign != nil else { return }
+    throw ValidationError("--trees-only writes no images; leave out --single-file, --fit and --sign")
+  }
+
   func run() throws {
+    if treesOnly { return try buildTrees() }
     try common.reporting {
       let key = try sign.map { argument throws(InputError) in try SigningKey(argument) }
       try build(fit: fit || key != nil ? FITOptions(key: key) : nil)
@@ -41,6 +49,14 @@ struct BuildVerb: ParsableCommand {
       if let uBoot = loadMap.uBoot { Terminal.error("\(uBoot.fitAddress)  FIT image  \(uBoot.fitSize) bytes") }
       Terminal.print(folder)
     }
+    try common.exit(result.check.status)
+  }
+
+  private func buildTrees() throws {
+    let build = TreeBuild(project: common.project, isLocked: locked)
+    let result = HeldSignals.during { build.run(manifest: manifest, into: output) }
+    common.show(result.check.findings)
+    for file in result.files { Terminal.print(file) }
     try common.exit(result.check.status)
   }
 }
