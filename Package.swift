@@ -5,6 +5,8 @@ import PackageDescription
 // With BULKHEAD_SIDE=el2 in the environment (the Makefile sets it) the same manifest offers the static libraries
 // that are built as Embedded Swift for aarch64-none-none-elf and linked with the scripts in linker/.
 let buildsForEL2 = Context.environment["BULKHEAD_SIDE"] == "el2"
+// The runtime comes in two: for a GICv3, and with BULKHEAD_GIC=2 in the environment for a GICv2.
+let otherGIC = Context.environment["BULKHEAD_GIC"] == "2" ? "GICv3" : "GICv2"
 
 /// Targets that both sides compile: no Foundation, no heap, no hardware.
 let common: [Target] = [
@@ -16,7 +18,7 @@ let common: [Target] = [
 let bareMetal: [Target] = [
   .target(name: "HypervisorEntry"),
   .target(
-    name: "Hypervisor", dependencies: ["HypervisorCore", "HypervisorEntry", "ImageFormat"],
+    name: "Hypervisor", dependencies: ["HypervisorCore", "HypervisorEntry", "ImageFormat"], exclude: [otherGIC],
     swiftSettings: [.strictMemorySafety()]),
   .target(name: "GuestSupport"),
   .target(name: "GuestKit", dependencies: ["GuestSupport", "GuestTree"], swiftSettings: [.strictMemorySafety()]),

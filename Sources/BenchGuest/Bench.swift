@@ -22,15 +22,21 @@ struct Bench {
       measure("smc-psci-version") { guest_measure_firmware_call(Bench.version) }
     }
     let distributor = hardware.interrupts.distributor
-    let redistributor = hardware.interrupts.privateInterrupts
+    let privateInterrupts = hardware.interrupts.privateInterrupts
     let line = hardware.ownLine
     measure("gicd-typer-read") { guest_measure_load32(distributor + 0x4) }
     measure("gicd-isenabler1-read") { guest_measure_load32(distributor + 0x104) }
     measure("gicd-isenabler1-write") { guest_measure_store32(distributor + 0x104, line) }
     guest_store32(distributor + 0x184, line)
-    measure("gicr-isenabler0-read") { guest_measure_load32(redistributor + 0x100) }
+    measure("gicr-isenabler0-read") { guest_measure_load32(privateInterrupts + 0x100) }
     hardware.interrupts.enable(privateInterrupt: Bench.softwareInterrupt)
-    measure("icc-sgi1r-write") { guest_measure_sgi(softwareInterruptToSelf) }
+    let request = hardware.interrupts.requestToSelf(softwareInterrupt: Bench.softwareInterrupt)
+    if hardware.interrupts.cpuInterface == nil {
+      measure("icc-sgi1r-write") { guest_measure_sgi(request) }
+    } else {
+      let register = distributor + 0xF00
+      measure("icc-sgi1r-write") { guest_measure_store32(register, UInt32(request)) }
+    }
   }
 
   /// From the cause of an interrupt to the handler's first instruction; the handler notes the time with its second.
@@ -40,13 +46,16 @@ struct Bench {
     // What the masked SGIs above left pending arrives now.
     _ = timeOfInterrupt()
 
+    let request = hardware.interrupts.requestToSelf(softwareInterrupt: Bench.softwareInterrupt)
+    let isGICv2 = hardware.interrupts.cpuInterface != nil
+    let register = hardware.interrupts.distributor + 0xF00
     var timer = Series()
     var software = Series()
     for _ in 0..<Series.length {
       let deadline = guest_counter() + 20_000
       guest_set_timer(deadline)
       timer.add(timeOfInterrupt() - deadline - 1)
-      let sent = guest_send_timed_sgi(softwareInterruptToSelf)
+      let sent = isGICv2 ? guest_send_timed_sgir(register, UInt32(request)) : guest_send_timed_sgi(request)
       software.add(timeOfInterrupt() - sent - 1)
     }
     guest_disable_interrupts()
@@ -82,13 +91,5 @@ struct Bench {
     serial.write(" ")
     serial.write(decimal: value)
     serial.endLine()
-  }
-
-  /// ICC_SGI1R_EL1 for this CPU (Arm IHI 0069, section 12.2): affinity levels, and its own bit in the target list.
-  private var softwareInterruptToSelf: UInt64 {
-    let affinity = guest_affinity()
-    let level0 = affinity & 0xFF
-    let levels = (affinity >> 8 & 0xFF) << 16 | (affinity >> 16 & 0xFF) << 32 | (affinity >> 32 & 0xFF) << 48
-    return levels | (level0 >> 4) << 44 | 1 << (level0 & 0xF) | UInt64(Bench.softwareInterrupt) << 24
   }
 }

@@ -42,7 +42,8 @@ public struct Build: Sendable {
 
   /// Everything that a build of `plan` writes, in memory.
   public func images(of plan: Plan) throws -> ImageSet {
-    let runtime = try Runtime(elf: InputFile.bytes(of: project.runtimeFile), file: project.runtimeFile)
+    let file = project.runtimeFile(for: plan.board.interruptController?.version ?? .three)
+    let runtime = try Runtime(elf: InputFile.bytes(of: file), file: file)
     let trees = try plan.domains.map { domain in
       domain.declaration.deviceTree == nil ? try DomainTreeWriter.tree(for: domain, in: plan) : []
     }

@@ -7,7 +7,7 @@ enum InputFile {
     do {
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
-      let isRuntime = path.hasSuffix("/hypervisor.elf")
+      let isRuntime = path.hasSuffix("/hypervisor.elf") || path.hasSuffix("/hypervisor-gicv2.elf")
       throw InputError(
         Finding(
           KitRules.readableInput, .error, "\(Quotation.quoted(path: path)) is missing or cannot be read",

@@ -8,8 +8,10 @@ public struct Project: Sendable {
   /// Takes a folder as it is.
   public init(root: String) { self.root = root }
 
-  /// The EL2 runtime that `make build` links.
-  public var runtimeFile: String { root + "/.build/el2/hypervisor.elf" }
+  /// The EL2 runtime that `make build` links for a version of the GIC.
+  public func runtimeFile(for version: InterruptController.Version) -> String {
+    root + (version == .two ? "/.build/el2/hypervisor-gicv2.elf" : "/.build/el2/hypervisor.elf")
+  }
 
   /// The code that single.img starts with, assembled by `make build`.
   public var relocatorFile: String { root + "/.build/el2/relocator.bin" }

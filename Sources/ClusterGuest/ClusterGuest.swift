@@ -29,8 +29,10 @@ public func clusterMain(treeAddress: UInt64, startCounter: UInt64) {
 /// Called by the vectors with CNTVCT_EL0 as it stood at the handler's second instruction.
 @c(guest_interrupt)
 public func clusterInterrupt(counter: UInt64) {
-  let intid = guest_acknowledge_interrupt()
+  guard let interrupts = unsafe cluster?.interrupts else { return }
+  let acknowledged = interrupts.acknowledge()
+  let intid = acknowledged & 0x3FF
   guard intid < 1020 else { return }
   unsafe cluster?.handle(intid: intid, counter: counter)
-  guest_end_interrupt(intid)
+  interrupts.end(acknowledged)
 }

@@ -20,6 +20,9 @@ struct InstrumentCluster {
     ticksPerSecond = max(guest_counter_frequency(), InstrumentCluster.rate)
   }
 
+  /// What the interrupt handler takes interrupts from.
+  var interrupts: InterruptController { hardware.interrupts }
+
   /// Arms the timer for the first beat.
   mutating func start() {
     deadline = guest_counter() + ticksPerSecond / InstrumentCluster.rate

@@ -14,7 +14,7 @@ import Partition
 ///   takes alone, so that the same tree boots the domain without a hypervisor;
 /// - a memory node for each region of RAM by guest address; granted reserved memory below `/reserved-memory`, its
 ///   pages also in a memory node unless it is `no-map`;
-/// - the virtual GICv3 with the domain's redistributors, the timer with the board's interrupt numbers;
+/// - the virtual GICv3 with the domain's redistributors or the virtual GICv2 with its CPU interface, the timer with the board's interrupt numbers;
 /// - the virtual PL011 and its fixed clock;
 /// - the channels (`bulkhead,channel`), which no memory node covers;
 /// - the assigned devices (`DeviceCopier` says how they are copied), and the board's aliases for them.

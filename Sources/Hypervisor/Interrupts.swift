@@ -6,42 +6,44 @@ import Synchronization
 /// A physical interrupt while a domain ran. One interrupt is taken; another one that is pending comes right after.
 @c(hypervisor_interrupt)
 func hypervisorInterrupt() {
-  let line = UInt32(truncatingIfNeeded: read_icc_iar1_el1())
+  let acknowledged = Machine.acknowledge()
+  let line = Machine.line(acknowledged)
   let virtualCPU = Current.virtualCPU
   if virtualCPU.owns(line) {
-    write_icc_eoir1_el1(UInt64(line))
+    Machine.dropPriority(acknowledged)
     virtualCPU.deliver(line)
   } else {
-    Interrupts.takeOwn(line, virtualCPU)
+    Interrupts.takeOwn(acknowledged, virtualCPU)
   }
 }
 
 /// EL2's own interrupts.
 enum Interrupts {
   /// Ends an interrupt that nobody else has to end.
-  static func end(_ line: UInt32) {
-    write_icc_eoir1_el1(UInt64(line))
-    write_icc_dir_el1(UInt64(line))
+  static func end(_ acknowledged: UInt32) {
+    Machine.dropPriority(acknowledged)
+    Machine.deactivate(acknowledged)
   }
 
   /// 1020 to 1023 say that there is no interrupt. Anything above is of a kind that EL2 leaves off; should firmware have
   /// left it on, its priority must not hold back everything else (IHI 0069, 2.2.1).
   static func endUnknown(_ line: UInt32) {
-    if line > 1023 { write_icc_eoir1_el1(UInt64(line)) }
+    if line > 1023 { Machine.dropPriority(line) }
   }
 
-  static func takeOwn(_ line: UInt32, _ virtualCPU: VirtualCPU<Machine>) {
+  static func takeOwn(_ acknowledged: UInt32, _ virtualCPU: VirtualCPU<Machine>) {
+    let line = Machine.line(acknowledged)
     if line >= 1020 { return endUnknown(line) }
     let table = virtualCPU.partition.table
     switch line {
     case Machine.kickLine:
-      end(line)
+      end(acknowledged)
       answer(virtualCPU)
     case table.maintenanceINTID:
       // Its cause goes before its end, or it would come again.
       virtualCPU.synchronize()
-      end(line)
-    default: takeCommon(line, table)
+      end(acknowledged)
+    default: takeCommon(acknowledged, table)
     }
   }
 
@@ -57,7 +59,8 @@ enum Interrupts {
   }
 
   /// The console's interrupts, and those that nobody expects.
-  static func takeCommon(_ line: UInt32, _ table: PartitionTable) {
+  static func takeCommon(_ acknowledged: UInt32, _ table: PartitionTable) {
+    let line = Machine.line(acknowledged)
     if line == table.hypervisorTimerINTID {
       Current.console.timerExpired()
     } else if line == table.consoleINTID {
@@ -65,14 +68,12 @@ enum Interrupts {
     } else {
       unexpected(line, table)
     }
-    end(line)
+    end(acknowledged)
   }
 
   /// A line that this CPU should not get is turned off and told once.
   static func unexpected(_ line: UInt32, _ table: PartitionTable) {
-    let base =
-      line < 32
-      ? Current.cpu.record.redistributor + UInt64(DistributorRegister.interruptFrame) : table.distributor
+    let base = line < 32 ? Machine.privateFrame(Current.cpu.record) : table.distributor
     store_device32(base + UInt64(DistributorRegister.clearEnable) + UInt64(line >> 5) * 4, 1 << (line & 31))
     let report = Current.report
     report.text("interrupt ")
@@ -85,17 +86,18 @@ enum Interrupts {
 
   /// Interrupts of a CPU that runs no domain.
   static func takeWhileParked() {
-    let line = UInt32(truncatingIfNeeded: read_icc_iar1_el1())
+    let acknowledged = Machine.acknowledge()
+    let line = Machine.line(acknowledged)
     if line >= 1020 { return endUnknown(line) }
     if line == Machine.kickLine {
-      end(line)
+      end(acknowledged)
       // Starting and stopping are looked at by the caller; SGIs and lines mean nothing to a CPU that is off.
       _ = Current.cpu.state.requests.take()
     } else if line == Current.cpu.partition.table.maintenanceINTID {
       // Asserted as the CPU left its domain; the cause is gone.
-      end(line)
+      end(acknowledged)
     } else {
-      takeCommon(line, Current.cpu.partition.table)
+      takeCommon(acknowledged, Current.cpu.partition.table)
     }
   }
 }

@@ -79,7 +79,7 @@ enum Lifecycle {
     // Sound: the compiler reserves a CPUState at this address, and `requests` is for other CPUs.
     guard let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(record.state)) else { return }
     unsafe state.pointee.requests.add(requests)
-    Machine().kick(affinity: record.affinity)
+    Machine().kick(record)
   }
 
   /// Stops every CPU and powers off. Of several CPUs that want it, one does it.
@@ -130,13 +130,13 @@ enum Lifecycle {
 func hypervisorPark() {
   let cpu = Current.cpu
   RegisterBaseline.holdBackDomainLines()
-  write_ich_hcr_el2(0)
+  Machine().setInterfaceControl(0)
   // What signal_virtual_interrupt may have set would end every wait at once.
   write_hcr_el2(read_hcr_el2() & ~(1 << 7))
   write_cntv_ctl_el0(0)
   write_cntp_ctl_el0(0)
   let timerLines = cpu.own.timerLines
-  let frame = cpu.record.redistributor + UInt64(DistributorRegister.interruptFrame)
+  let frame = Machine.privateFrame(cpu.record)
   store_device32(frame + UInt64(DistributorRegister.clearEnable), timerLines)
   store_device32(frame + UInt64(DistributorRegister.clearActive), timerLines)
   if let domain = cpu.domain, domain.state.power[Int(cpu.record.virtualIndex)].isOn {

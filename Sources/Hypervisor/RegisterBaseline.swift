@@ -147,8 +147,7 @@ enum RegisterBaseline {
     write_sp_el0(0)
     write_sp_el1(0)
     write_mdscr_el1(0)
-    // ICC_SRE_EL1 (GIC 12.2.23): what a domain reads there (SystemRegisterRule).
-    write_icc_sre_el1(7)
+    resetDomainInterface()
     write_cntkctl_el1(0)
     write_cntv_ctl_el0(0)
     write_cntp_ctl_el0(0)
@@ -156,53 +155,11 @@ enum RegisterBaseline {
     write_cntp_cval_el0(0)
   }
 
-  /// ICC_SRE_EL2 (GIC 12.2.24), without which no other register of the interface is there: SRE (0), DFB (1) and DIB (2),
-  /// so system registers and no bypass. Enable (3) is 0: a domain cannot change its own SRE, nor through ICC_SRE_EL1 the
-  /// bypass of EL2.
-  static func useSystemRegisters() {
-    write_icc_sre_el2(7)
-    instruction_barrier()
-  }
+  /// The priority mask of a CPU that runs its domain: every priority.
+  static func admitDomainLines() { Machine.setPriorityMask(0xFF) }
 
-  /// The CPU interface of EL2. ICC_CTLR_EL1 (GIC 12.2.6): EOImode (1), so that the end of an interrupt at EL2 leaves it
-  /// active for the domain to deactivate. ICC_BPR1_EL1 (12.2.5): no preemption, which EL2 could not have anyway.
-  static func setInterruptInterface() {
-    useSystemRegisters()
-    write_icc_ctlr_el1(1 << 1)
-    holdBackDomainLines()
-    write_icc_bpr1_el1(7)
-    write_icc_igrpen1_el1(1)
-    // CNTHP_CTL_EL2 (DDI 0487, D19.12.16): EL2's timer is off until the console needs it, whatever firmware left.
-    write_cnthp_ctl_el2(0)
-  }
-
-  /// ICC_PMR_EL1 (GIC 12.2.21) of a CPU that runs its domain: every priority.
-  static func admitDomainLines() { write_icc_pmr_el1(0xFF) }
-
-  /// ICC_PMR_EL1 of a CPU that is off: only what is more urgent than the domains' lines, so EL2's own.
-  static func holdBackDomainLines() { write_icc_pmr_el1(UInt64(InterruptSetup.domainPriorities & 0xFF)) }
-
-  /// An empty virtual interface (GIC 12.4): no list register, no active priority, groups off, priority mask closed, and
-  /// on for the domain.
-  static func resetVirtualInterface(listRegisters: Int) {
-    for index in 0..<listRegisters { write_list_register(UInt32(index), 0) }
-    // ICH_VTR_EL2.PREbits (28:26): 32 preemption levels for each active priority register.
-    let preemptionBits = read_ich_vtr_el2() >> 26 & 7
-    write_ich_ap0r0_el2(0)
-    write_ich_ap1r0_el2(0)
-    if preemptionBits > 4 {
-      write_ich_ap0r1_el2(0)
-      write_ich_ap1r1_el2(0)
-    }
-    if preemptionBits > 5 {
-      write_ich_ap0r2_el2(0)
-      write_ich_ap1r2_el2(0)
-      write_ich_ap0r3_el2(0)
-      write_ich_ap1r3_el2(0)
-    }
-    write_ich_vmcr_el2(0)
-    write_ich_hcr_el2(InterfaceControl.enabled)
-  }
+  /// The priority mask of a CPU that is off: only what is more urgent than the domains' lines, so EL2's own.
+  static func holdBackDomainLines() { Machine.setPriorityMask(InterruptSetup.domainPriorities & 0xFF) }
 
   static func field(_ value: UInt64, _ shift: UInt64) -> UInt64 { value >> shift & 0xF }
 }

@@ -44,8 +44,9 @@ enum Start {
       _ = domain.state.power[0].turnOn(entry: domain.record.entry, context: domain.record.treeAddress) {}
     }
     InterruptSetup.startDistributor(partition)
-    InterruptSetup.startRedistributor(check.cpu)
+    InterruptSetup.startPrivateLines(check.cpu)
     if partition.table.cpuCount > 1 { startOthers(partition) }
+    InterruptSetup.assignLines(partition)
     system.state.verdict.store(1, ordering: .releasing)
     send_event()
   }
@@ -81,7 +82,7 @@ enum Start {
       system.state.verdict.store(2, ordering: .releasing)
       stop_here()
     }
-    InterruptSetup.startRedistributor(check.cpu)
+    InterruptSetup.startPrivateLines(check.cpu)
     system.state.arrived.wrappingAdd(1, ordering: .releasing)
     send_event()
     while system.state.verdict.load(ordering: .acquiring) == 0 { wait_for_event() }
@@ -91,7 +92,7 @@ enum Start {
   /// Enters the domain or waits for being turned on. Never returns.
   static func begin() {
     RegisterBaseline.setInterruptInterface()
-    Current.cpu.own.listRegisters = UInt32.max >> UInt32(31 - (read_ich_vtr_el2() & 0xF))
+    Current.cpu.own.listRegisters = UInt32.max >> (32 - min(16, Machine.listRegisterCount))
     if let domain = Current.cpu.domain {
       let virtualIndex = Current.cpu.record.virtualIndex
       RegisterBaseline.setHypervisorRegisters(for: domain, virtualIndex: virtualIndex)

@@ -131,7 +131,7 @@ enum Traps {
 
   static func systemRegister(_ frame: TrapFrame, _ syndrome: Syndrome) {
     let access = SystemRegisterAccess(iss: syndrome.iss)
-    if access.isSoftwareInterrupt {
+    if !Machine.isGICv2, access.isSoftwareInterrupt {
       Current.virtualCPU.sendInterrupts(frame[access.register])
       skipInstruction(4)
     } else {

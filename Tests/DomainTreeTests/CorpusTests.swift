@@ -24,7 +24,8 @@ struct CorpusTests {
     guard let distributor = AddressRange(base: 0x800_0000, size: 0x10000),
       let redistributors = AddressRange(base: 0x80A_0000, size: 0x40000)
     else { return nil }
-    return VirtualInterruptController(distributor: distributor, redistributors: redistributors)
+    return VirtualInterruptController(
+      version: .three, distributor: distributor, redistributors: redistributors, cpuInterface: nil)
   }
 
   /// A domain with two CPUs and every third device of a board, whoever else would need it.

@@ -72,7 +72,7 @@ struct PartitionTableTests {
       #expect(record.treeAddress == domain.treeAddress)
       #expect(record.state == build.hypervisor.layout.domainStates[index])
       #expect(record.distributor == domain.interruptController?.distributor.base)
-      #expect(record.redistributor == domain.interruptController?.redistributors.base)
+      #expect(record.redistributor == domain.interruptController?.redistributors?.base)
       #expect(record.consoleBase == 0)
       let regions = reading.regions[Int(record.firstRegion)..<Int(record.firstRegion + record.regionCount)]
       #expect(regions.map(\.guest) == domain.memory.map(\.guest.base))

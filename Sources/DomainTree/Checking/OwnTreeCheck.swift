@@ -136,7 +136,7 @@ public struct OwnTreeCheck {
     let channels = channels.filter { channel in
       ([channel.declaration.writer] + channel.declaration.readers).contains { $0.value == domain.name }
     }
-    let view = domain.interruptController.map { [$0.distributor, $0.redistributors] } ?? []
+    let view = domain.interruptController?.windows ?? []
     let console = domain.console.flatMap { AddressRange(base: $0.base, size: Granule.page) }.map { [$0] } ?? []
     return AddressSet(
       (domain.memory + domain.reservedMemory).map(\.guest) + domain.devices.flatMap(\.pages)

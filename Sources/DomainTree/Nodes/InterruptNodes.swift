@@ -16,16 +16,12 @@ enum InterruptNodes {
     }
   }
 
-  /// A GICv3 without an ITS (kernel binding `arm,gic-v3.yaml`).
+  /// A GICv3 without an ITS (kernel binding `arm,gic-v3.yaml`), or a GICv2 with a CPU interface of 8 KiB, which needs no
+  /// alias, and without the parts that are the hypervisor's (`arm,gic.yaml`).
   private static func controller(_ controller: VirtualInterruptController, gic: UInt32) -> TreeNode {
     var node = TreeNode("interrupt-controller@\(String(controller.distributor.base, radix: 16))")
-    node.set("compatible", "arm,gic-v3")
-    node.set(
-      "reg",
-      numbers: [
-        controller.distributor.base, controller.distributor.size, controller.redistributors.base,
-        controller.redistributors.size,
-      ])
+    node.set("compatible", controller.version == .three ? "arm,gic-v3" : "arm,gic-400")
+    node.set("reg", numbers: controller.windows.flatMap { [$0.base, $0.size] })
     node.set(flag: "interrupt-controller")
     node.set("#interrupt-cells", cells: [3])
     node.set("#address-cells", cells: [0])

@@ -69,4 +69,14 @@ static inline uint64_t guest_send_timed_sgi(uint64_t value) {
   return before;
 }
 
+/* The same by GICD_SGIR. */
+static inline uint64_t guest_send_timed_sgir(uint64_t address, uint32_t value) {
+  uint64_t before;
+  __asm__ volatile("mrs %0, cntvct_el0\n\tstr %w1, [%2]\n\tisb"
+                   : "=&r"(before)
+                   : "r"(value), "r"(address)
+                   : "memory");
+  return before;
+}
+
 #endif

@@ -152,7 +152,7 @@ public struct Console<H: Hardware> {
   func wake(_ domain: DomainHandle) {
     let target = Int(domain.state.consoleTarget.load(ordering: .relaxed))
     domain.ask(target, .console)
-    hardware.kick(affinity: domain.cpu(target).affinity)
+    hardware.kick(domain.cpu(target))
   }
 
   /// This CPU's domain has output to take.

@@ -1,5 +1,6 @@
 /// A register of a GICv3 distributor or of a redistributor's SGI frame, where both have it at the same place
-/// (Arm IHI 0069, 12.8 and 12.10).
+/// (Arm IHI 0069, 12.8 and 12.10), or of a GICv2 distributor, where the SGIs and PPIs are those of the CPU that looks
+/// (Arm IHI 0048, 4.3).
 public enum DistributorRegister {
   /// GICD_CTLR.
   public static var control: UInt32 { 0x0000 }
@@ -23,13 +24,21 @@ public enum DistributorRegister {
   public static var clearActive: UInt32 { 0x0380 }
   /// IPRIORITYR.
   public static var priority: UInt32 { 0x0400 }
+  /// GICv2: GICD_ITARGETSR, a byte a line with a bit for each CPU interface.
+  public static var targets: UInt32 { 0x0800 }
   /// ICFGR.
   public static var configuration: UInt32 { 0x0C00 }
   /// IGRPMODR.
   public static var groupModifier: UInt32 { 0x0D00 }
+  /// GICv2: GICD_SGIR.
+  public static var softwareInterrupt: UInt32 { 0x0F00 }
+  /// GICv2: GICD_CPENDSGIR, a byte an SGI with a bit for each sender.
+  public static var clearSenders: UInt32 { 0x0F10 }
+  /// GICv2: GICD_SPENDSGIR.
+  public static var setSenders: UInt32 { 0x0F20 }
   /// IROUTER of INTID 0; the first that exists is that of INTID 32.
   public static var route: UInt32 { 0x6000 }
-  /// PIDR2: the architecture's version in bits 7:4.
+  /// PIDR2: the architecture's version in bits 7:4; on a GICv2 in the last words of its only page, at 0xFE8.
   public static var peripheralID2: UInt32 { 0xFFE8 }
 
   /// GICR_CTLR, in the RD frame.
@@ -58,6 +67,11 @@ public enum DistributorRegister {
     case 0xFFFC: 0xB1
     default: 0
     }
+  }
+
+  /// The identification registers of a GICv2 (Arm IHI 0048, 4.3.18), at the end of its only page.
+  static func identification(gicv2 offset: UInt32) -> UInt64 {
+    offset == peripheralID2 & 0xFFF ? 0x2B : identification(offset | 0xF000)
   }
 
   /// Bit n of the low half becomes bit 2n + 1: a line of ICFGR is edge triggered by the upper of its two bits.

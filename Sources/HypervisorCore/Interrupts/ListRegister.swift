@@ -1,4 +1,5 @@
-/// ICH_LR<n>_EL2 (Arm IHI 0069, 12.4.4).
+/// ICH_LR<n>_EL2 (Arm IHI 0069, 12.4.4). GICH_LR<n> of a GICv2 has the same fields in half the room, and for an SGI the
+/// CPU that sent it in bits 34:32, which are 0 on a GICv3.
 public struct ListRegister: Equatable {
   /// The register's value.
   public var rawValue: UInt64
@@ -20,6 +21,31 @@ public struct ListRegister: Equatable {
       value |= 1 << 41
     }
     rawValue = value
+  }
+
+  /// From GICH_LR<n> (Arm IHI 0048, 5.3.9): VirtualID in bits 9:0, PhysicalID, or EOI and CPUID, in 19:10, five bits of
+  /// Priority in 27:23, State in 29:28, HW in 31.
+  @inline(__always)
+  public init(gicv2 value: UInt32) {
+    let value = UInt64(value)
+    rawValue =
+      value & 0x3FF | (value & 0xF_FC00) << 22 | (value & 0xF80_0000) << 28 | (value & 0x3000_0000) << 34
+      | (value & 0x8000_0000) << 30
+  }
+
+  /// GICH_LR<n>. Grp1 (30) is 0: what enables interrupts of a domain on a GICv2 is bit 0 of its control registers.
+  public var gicv2: UInt32 {
+    @inline(__always) get {
+      UInt32(
+        truncatingIfNeeded: rawValue & 0x3FF | (rawValue >> 22) & 0xF_FC00 | (rawValue >> 28) & 0xF80_0000
+          | (rawValue >> 34) & 0x3000_0000 | (rawValue >> 30) & 0x8000_0000)
+    }
+  }
+
+  /// The CPU of the domain that sent it, for an SGI on a GICv2.
+  public var source: UInt32 {
+    get { UInt32(truncatingIfNeeded: rawValue >> 32) & 7 }
+    set { rawValue = rawValue & ~(7 << 32) | UInt64(newValue & 7) << 32 }
   }
 
   /// vINTID.

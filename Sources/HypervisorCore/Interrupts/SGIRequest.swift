@@ -1,4 +1,4 @@
-/// A value that a domain writes to ICC_SGI1R_EL1 (Arm IHI 0069, 12.2.19).
+/// A value that a domain writes to ICC_SGI1R_EL1 (Arm IHI 0069, 12.2.19) or to GICD_SGIR (Arm IHI 0048, 4.3.15).
 public struct SGIRequest: Equatable {
   /// INTID, 0 to 15.
   public let line: UInt32
@@ -22,6 +22,22 @@ public struct SGIRequest: Equatable {
       targets = 0
     } else {
       targets = UInt32(truncatingIfNeeded: value) & 0xFFFF & everyone
+    }
+  }
+
+  /// Decodes a write to GICD_SGIR: TargetListFilter in bits 25:24, CPUTargetList in 23:16, SGIINTID in 3:0.
+  ///
+  /// - Parameters: as above; the domain's CPUs are the CPU interfaces that it knows, in order.
+  @inline(__always)
+  public init(gicv2 value: UInt32, sender: Int, cpuCount: Int) {
+    line = value & 0xF
+    let everyone: UInt32 = (1 &<< UInt32(truncatingIfNeeded: cpuCount)) &- 1
+    let own: UInt32 = 1 &<< UInt32(truncatingIfNeeded: sender)
+    switch value >> 24 & 3 {
+    case 0: targets = value >> 16 & 0xFF & everyone
+    case 1: targets = everyone & ~own
+    case 2: targets = own
+    default: targets = 0
     }
   }
 

@@ -20,8 +20,13 @@ extension VirtualCPU {
   public func raise(softwareInterrupts bits: UInt32) {
     let line = UInt32(truncatingIfNeeded: bits.trailingZeroBitCount) & 31
     if bits & (bits &- 1) == 0, isDeliverable(line) {
-      let new = ListRegister(pending: line, priority: priority(line), isHardware: false, tellsEnd: false)
+      var new = ListRegister(pending: line, priority: priority(line), isHardware: false, tellsEnd: false)
+      if H.isGICv2 {
+        guard let sender = onlySender(line) else { return wait(softwareInterrupts: bits) }
+        new.source = sender
+      }
       if hardware.emptyListRegisters == cpu.own.listRegisters, cpu.own.waiting.isEmpty {
+        if H.isGICv2 { forgetSender(of: new) }
         hardware.setListRegister(0, new.rawValue)
       } else {
         add(new)
@@ -33,7 +38,7 @@ extension VirtualCPU {
 
   @inline(never)
   func wait(softwareInterrupts bits: UInt32) {
-    cpu.own.waiting.insert(word: 0, bits & 0xFFFF)
+    cpu.own.waiting.insert(word: 0, H.isGICv2 ? newLinesWithSenders(bits) : bits & 0xFFFF)
     synchronize()
   }
 
@@ -42,7 +47,10 @@ extension VirtualCPU {
   func add(_ new: ListRegister) {
     let free = hardware.emptyListRegisters & cpu.own.listRegisters
     if free != 0, cpu.own.waiting.isEmpty, holder(of: new.line) == nil {
+      if H.isGICv2 { forgetSender(of: new) }
       hardware.setListRegister(free.trailingZeroBitCount, new.rawValue)
+    } else if H.isGICv2, new.line < 16 {
+      wait(softwareInterrupts: 1 &<< new.line)
     } else {
       cpu.own.waiting.insert(new.line)
       synchronize()
@@ -96,7 +104,7 @@ extension VirtualCPU {
         hardware.setListRegister(index, 0)
       } else if entry.isOnlyPending, !isDeliverable(entry.line) {
         hardware.setListRegister(index, 0)
-        cpu.own.waiting.insert(entry.line)
+        takeBack(entry)
       }
     }
     return holdsConsole
@@ -170,8 +178,14 @@ extension VirtualCPU {
   /// A hardware line that is already active in a list register cannot be pending there too (IHI 0069, 12.4.4), so it
   /// waits for the end. This happens only to a domain that deactivated the line behind its handler's back.
   func mustWaitForEnd(_ line: UInt32) -> Bool {
-    guard line >= 16, !isConsole(line), let index = holder(of: line) else { return false }
+    guard line >= 16 || H.isGICv2, !isConsole(line), let index = holder(of: line) else { return false }
     var entry = listRegister(index)
+    if H.isGICv2, line < 16 {
+      // One register has one sender, and the end of its SGI has to be known.
+      if entry.source == firstSender(line) { return false }
+      hardware.setListRegister(index, entry.rawValue | 1 << 41)
+      return true
+    }
     guard entry.isActive else { return false }
     if entry.isHardware {
       // The physical interrupt is active for the new occurrence. The end of the old one must not deactivate it, but
@@ -197,7 +211,7 @@ extension VirtualCPU {
         // A software interrupt again, or a hardware line that was not acknowledged yet: one register stays enough.
         entry.rawValue |= 1 << 62
         hardware.setListRegister(index, entry.rawValue)
-        cpu.own.waiting.remove(line)
+        placed(new)
         return true
       }
       if entry.isOnlyPending, entry.priority > leastPriority {
@@ -208,13 +222,28 @@ extension VirtualCPU {
     if free != 0 {
       hardware.setListRegister(free.trailingZeroBitCount, new.rawValue)
     } else if let leastUrgent {
-      cpu.own.waiting.insert(listRegister(leastUrgent).line)
+      takeBack(listRegister(leastUrgent))
       hardware.setListRegister(leastUrgent, new.rawValue)
     } else {
       return false
     }
-    cpu.own.waiting.remove(line)
+    placed(new)
     return true
+  }
+
+  /// What waited is in a list register, unless the same SGI came from several CPUs.
+  func placed(_ entry: ListRegister) {
+    if H.isGICv2, entry.line < 16 {
+      forgetSender(of: entry)
+      if senders(of: entry.line) != 0 { return }
+    }
+    cpu.own.waiting.remove(entry.line)
+  }
+
+  /// What a list register held only pending waits again.
+  func takeBack(_ entry: ListRegister) {
+    cpu.own.waiting.insert(entry.line)
+    if H.isGICv2, entry.line < 16 { addSender(entry.source, of: entry.line, to: index) }
   }
 
   /// When to look again while a line waits that could be placed: as soon as no register is pending, or, when all of

@@ -12,6 +12,9 @@ extension VirtualCPU {
   ///   - size: 1, 2, 4 or 8 bytes.
   public func readDistributor(_ offset: UInt32, size: Int) -> UInt64 {
     if size == 4 { return readDistributorWord(offset) }
+    if H.isGICv2 {
+      return size == 1 && hasBytes(offset) ? readDistributorWord(offset & ~3) >> UInt64((offset & 3) &* 8) & 0xFF : 0
+    }
     if size == 1, let line = priorityLine(offset) { return UInt64(visiblePriorities(line) >> ((line & 3) &* 8) & 0xFF) }
     if size == 8, let line = routedLine(offset) { return readRoute(line) }
     return 0
@@ -19,10 +22,11 @@ extension VirtualCPU {
 
   func readDistributorWord(_ offset: UInt32) -> UInt64 {
     if offset & 3 != 0 { return 0 }
+    if H.isGICv2, isBanked(offset) { return readBanked(offset) }
     let word = Int(offset & 0x7F) >> 2
     switch offset & ~0x7F {
     case 0x0000: return readDistributorHead(offset)
-    case DistributorRegister.group: return word == 0 ? 0 : UInt64(lines(word: word))
+    case DistributorRegister.group: return word == 0 || H.isGICv2 ? 0 : UInt64(lines(word: word))
     case DistributorRegister.setEnable, DistributorRegister.clearEnable:
       return word == 0 ? 0 : UInt64(enabled(word: word))
     case DistributorRegister.setPending, DistributorRegister.clearPending:
@@ -35,16 +39,21 @@ extension VirtualCPU {
     default: break
     }
     if let line = priorityLine(offset) { return UInt64(visiblePriorities(line)) }
+    if let line = targetsLine(offset) { return UInt64(readTargets(line)) }
     if let line = routedLine(offset & ~7) { return readRoute(line) >> UInt64(offset & 4 != 0 ? 32 : 0) & 0xFFFF_FFFF }
-    return DistributorRegister.identification(offset)
+    return H.isGICv2
+      ? DistributorRegister.identification(gicv2: offset) : DistributorRegister.identification(offset)
   }
 
   /// GICD_CTLR: DS (6) and ARE (4) set, the group enables as written. GICD_TYPER: as many lines as the highest that the
-  /// domain owns needs, ten bits of INTID (23:19), No1N (25).
+  /// domain owns needs, ten bits of INTID (23:19), No1N (25). On a GICv2, the group enables alone, and CPUNumber (7:5).
   func readDistributorHead(_ offset: UInt32) -> UInt64 {
     switch offset {
-    case DistributorRegister.control: UInt64(domain.state.groupEnables.load(ordering: .relaxed)) | 1 << 6 | 1 << 4
-    case DistributorRegister.type: UInt64(domain.state.highestWord.load(ordering: .relaxed)) | 9 << 19 | 1 << 25
+    case DistributorRegister.control:
+      UInt64(domain.state.groupEnables.load(ordering: .relaxed)) | (H.isGICv2 ? 0 : 1 << 6 | 1 << 4)
+    case DistributorRegister.type:
+      UInt64(domain.state.highestWord.load(ordering: .relaxed))
+        | (H.isGICv2 ? UInt64((domain.record.cpuCount &- 1) & 7) << 5 : 9 << 19 | 1 << 25)
     case DistributorRegister.implementer: DistributorRegister.implementerValue
     default: 0
     }
@@ -54,9 +63,14 @@ extension VirtualCPU {
 
   /// Writes the distributor. Takes the domain's lock.
   public func writeDistributor(_ offset: UInt32, size: Int, _ value: UInt64) {
+    if H.isGICv2, size == 4, offset == DistributorRegister.softwareInterrupt {
+      return sendInterrupts(gicv2: UInt32(truncatingIfNeeded: value))
+    }
     alone {
       if size == 4, offset & 3 == 0 {
         writeDistributorWord(offset, UInt32(truncatingIfNeeded: value))
+      } else if H.isGICv2, size == 1, isBanked(offset) || targetsLine(offset) != nil {
+        writeByte(offset, UInt32(truncatingIfNeeded: value & 0xFF))
       } else if size == 1, let line = priorityLine(offset) {
         let shift = (line & 3) &* 8
         setPriorities(line, UInt32(truncatingIfNeeded: value & 0xFF) << shift, mask: 0xFF << shift)
@@ -67,6 +81,7 @@ extension VirtualCPU {
   }
 
   func writeDistributorWord(_ offset: UInt32, _ value: UInt32) {
+    if H.isGICv2, isBanked(offset) { return writeBanked(offset, value) }
     let word = Int(offset & 0x7F) >> 2
     switch offset & ~0x7F {
     case 0x0000:
@@ -84,6 +99,8 @@ extension VirtualCPU {
     }
     if let line = priorityLine(offset) {
       setPriorities(line, value, mask: 0xFFFF_FFFF)
+    } else if let line = targetsLine(offset) {
+      setTargets(line, value, mask: 0xFFFF_FFFF)
     } else if let line = routedLine(offset), offset & 7 == 0 {
       setRoute(line, UInt64(value))
     }
@@ -103,6 +120,7 @@ extension VirtualCPU {
 
   /// The line of an IROUTER that starts at an offset, from INTID 32 on.
   func routedLine(_ offset: UInt32) -> UInt32? {
+    if H.isGICv2 { return nil }
     let line = (offset &- DistributorRegister.route) >> 3
     return offset & 3 == 0 && offset >= DistributorRegister.route && (32..<1020).contains(line) ? line : nil
   }

@@ -6,10 +6,12 @@ import Synchronization
 extension VirtualCPU {
   func setGroupEnables(_ value: UInt32) {
     let before = domain.state.groupEnables.exchange(value, ordering: .relaxed)
-    guard (before ^ value) & 2 != 0 else { return }
-    let register = value & 2 != 0 ? DistributorRegister.setEnable : DistributorRegister.clearEnable
+    guard (before ^ value) & Self.groupEnable != 0 else { return }
+    let register = value & Self.groupEnable != 0 ? DistributorRegister.setEnable : DistributorRegister.clearEnable
     for word in 1..<32 { storePhysical(register, word: word, enabled(word: word)) }
-    for other in 0..<domain.cpuCount {
+    // The timers of a GICv2 are its own CPU's alone to reach: the others follow when they are asked.
+    if H.isGICv2 { adjustTimers() }
+    for other in 0..<domain.cpuCount where !H.isGICv2 {
       storeTimers(register, of: other, domain.state.redistributors[other].enabled.load(ordering: .relaxed))
     }
     synchronize()
@@ -66,8 +68,15 @@ extension VirtualCPU {
     hardware.load32(interruptFrame(of: cpu) + UInt64(register)) & timerLines
   }
 
-  /// Physical address of a CPU's SGI frame.
+  /// GICv2: lets the timers' lines through exactly while the domain has them and its group enabled.
+  func adjustTimers() {
+    let register = groupIsEnabled ? DistributorRegister.setEnable : DistributorRegister.clearEnable
+    storeTimers(register, of: index, enabled(word: 0))
+  }
+
+  /// Physical address of a CPU's SGI frame; on a GICv2 of the distributor, which has it for the CPU that looks.
   func interruptFrame(of cpu: Int) -> UInt64 {
-    domain.cpu(cpu).redistributor + UInt64(DistributorRegister.interruptFrame)
+    if H.isGICv2 { return distributor }
+    return domain.cpu(cpu).redistributor + UInt64(DistributorRegister.interruptFrame)
   }
 }

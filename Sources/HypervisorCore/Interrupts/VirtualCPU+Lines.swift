@@ -31,8 +31,10 @@ extension VirtualCPU {
     return line < 1020 && domain.record.interrupts[Int(line >> 5)] & (1 &<< (line & 31)) != 0
   }
 
-  /// The domain lets Group 1 interrupts through (GICD_CTLR.EnableGrp1).
-  var groupIsEnabled: Bool { domain.state.groupEnables.load(ordering: .relaxed) & 2 != 0 }
+  /// The domain lets interrupts through: GICD_CTLR.EnableGrp1, or on a GICv2, where its lines are Group 0, EnableGrp0.
+  var groupIsEnabled: Bool { domain.state.groupEnables.load(ordering: .relaxed) & Self.groupEnable != 0 }
+
+  static var groupEnable: UInt32 { H.isGICv2 ? 1 : 2 }
 
   /// Enabled lines of a word, for this CPU.
   @inline(__always)
@@ -62,7 +64,9 @@ extension VirtualCPU {
   /// What a list register holds for a line that is pending.
   func entry(_ line: UInt32) -> ListRegister {
     let isHardware = line >= 16 && !isConsole(line)
-    return ListRegister(
+    var entry = ListRegister(
       pending: line, priority: priority(line), isHardware: isHardware, tellsEnd: !isHardware && line >= 16)
+    if H.isGICv2, line < 16 { entry.source = firstSender(line) }
+    return entry
   }
 }

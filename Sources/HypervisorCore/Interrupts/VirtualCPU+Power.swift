@@ -8,6 +8,7 @@ extension VirtualCPU {
   /// be asserted.
   public func beginInterrupts() {
     cpu.own.waiting.removeAll()
+    if H.isGICv2 { forgetSenders() }
     cpu.own.interfaceControl = InterfaceControl.enabled
     if cpu.own.consoleLine != OwnState.noLine, consoleIsMine, consoleIsAsserted { synchronize() }
   }

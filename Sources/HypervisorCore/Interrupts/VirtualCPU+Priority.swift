@@ -38,14 +38,18 @@ extension VirtualCPU {
     let target = value & 0xFF_00FF_FFFF
     guard isOwn(line), target < UInt64(domain.cpuCount) else { return }
     if isConsole(line) {
-      let before = Int(domain.state.consoleTarget.load(ordering: .relaxed))
-      domain.state.consoleTarget.store(UInt32(target), ordering: .relaxed)
-      consoleLineChanged(on: before)
-      consoleLineChanged(on: Int(target))
+      setConsoleTarget(Int(target))
     } else {
       hardware.store64(
         distributor + UInt64(DistributorRegister.route) + UInt64(line) * 8, domain.cpu(Int(target)).affinity)
     }
+  }
+
+  func setConsoleTarget(_ target: Int) {
+    let before = Int(domain.state.consoleTarget.load(ordering: .relaxed))
+    domain.state.consoleTarget.store(UInt32(target), ordering: .relaxed)
+    consoleLineChanged(on: before)
+    consoleLineChanged(on: target)
   }
 
   /// The CPU that the console's line goes to has to look at it.

@@ -2,7 +2,8 @@ import ImageFormat
 import Synchronization
 
 // The redistributors that a domain sees, 128 KiB for each of its CPUs in order: SGIs, which EL2 makes, and the PPIs of
-// the two timers, which are the hardware's. No LPIs. Any CPU of a domain may use any of them.
+// the two timers, which are the hardware's. No LPIs. Any CPU of a domain may use any of them. On a GICv2 the registers
+// of the SGI frame stand in the distributor, and each CPU sees its own.
 extension VirtualCPU {
   /// Reads redistributors.
   ///
@@ -80,6 +81,8 @@ extension VirtualCPU {
       return
     }
     guard size == 4 else { return }
+    // On a GICv2, SGIs are made pending by sender (Arm IHI 0048, 4.3.7).
+    let value = H.isGICv2 && offset & 0xFF00 == DistributorRegister.setPending ? value & ~0xFFFF : value
     switch offset {
     case DistributorRegister.setEnable:
       let bits = value & lines(word: 0)

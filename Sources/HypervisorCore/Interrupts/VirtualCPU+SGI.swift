@@ -5,7 +5,11 @@ import ImageFormat
 extension VirtualCPU {
   /// A write to ICC_SGI1R_EL1.
   public func sendInterrupts(_ value: UInt64) {
-    let request = SGIRequest(value: value, sender: index, cpuCount: domain.cpuCount)
+    send(SGIRequest(value: value, sender: index, cpuCount: domain.cpuCount))
+  }
+
+  @inline(__always)
+  func send(_ request: SGIRequest) {
     var targets = request.targets
     while targets != 0 {
       let target = targets.trailingZeroBitCount
@@ -15,6 +19,7 @@ extension VirtualCPU {
   }
 
   func send(softwareInterrupts bits: UInt32, to target: Int) {
+    if H.isGICv2 { addSender(UInt32(truncatingIfNeeded: index), of: UInt32(bits.trailingZeroBitCount), to: target) }
     if target == index {
       raise(softwareInterrupts: bits)
     } else {
@@ -26,6 +31,9 @@ extension VirtualCPU {
   public func answer(_ requests: Requests) {
     if requests.contains(.console) { consoleChanged() }
     if requests.softwareInterrupts != 0 { raise(softwareInterrupts: requests.softwareInterrupts) }
-    if requests.contains(.lines) { synchronize() }
+    if requests.contains(.lines) {
+      if H.isGICv2 { adjustTimers() }
+      synchronize()
+    }
   }
 }

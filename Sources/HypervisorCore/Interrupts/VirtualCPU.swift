@@ -35,7 +35,7 @@ public struct VirtualCPU<H: Hardware> {
   /// Asks another CPU of the domain for something and wakes it.
   func ask(_ other: Int, _ requests: Requests) {
     domain.ask(other, requests)
-    hardware.kick(affinity: domain.cpu(other).affinity)
+    hardware.kick(domain.cpu(other))
   }
 
   /// Asks every other CPU of the domain that is on.

@@ -47,6 +47,8 @@ import ImageFormat
     own.stackTop = unsafe record.pointee.stackTop
     own.virtualIndex = unsafe record.pointee.virtualIndex
     own.distributor = partition.table.distributor
+    own.cpuInterface = partition.table.cpuInterface
+    own.hypervisorInterface = partition.table.hypervisorInterface
     own.timerLines =
       OwnState.privateBit(partition.table.virtualTimerINTID) | OwnState.privateBit(partition.table.physicalTimerINTID)
     own.consoleLine = OwnState.noLine

@@ -86,6 +86,20 @@ import Synchronization
     return nil
   }
 
+  /// The virtual CPUs whose bits in the physical GICD_ITARGETSR are set in `mask`, one bit each.
+  public func cpus(interfaces mask: UInt32) -> UInt32 {
+    var cpus: UInt32 = 0
+    for index in 0..<min(cpuCount, 8) where cpu(index).interfaceMask & mask != 0 { cpus |= 1 << UInt32(index) }
+    return cpus
+  }
+
+  /// The bits in the physical GICD_ITARGETSR of virtual CPUs.
+  public func interfaces(of cpus: UInt32) -> UInt32 {
+    var mask: UInt32 = 0
+    for index in 0..<min(cpuCount, 8) where cpus & 1 << UInt32(index) != 0 { mask |= cpu(index).interfaceMask }
+    return mask
+  }
+
   /// What other CPUs may ask of one of its CPUs.
   public func ask(_ index: Int, _ requests: Requests) {
     // Sound: the compiler reserves a CPUState at this address, and `requests` is for other CPUs.

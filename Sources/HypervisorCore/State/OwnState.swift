@@ -30,8 +30,11 @@ import ImageFormat
   public var faults: UInt32 = 0
   /// Lines of its domain that wait for a list register.
   public var waiting = WaitingLines()
-  /// ICH_HCR_EL2 as last written.
+  /// ICH_HCR_EL2 or GICH_HCR as last written.
   public var interfaceControl: UInt64 = 0
+  /// GICv2: physical addresses of the CPU interface and of the virtual interface control.
+  public var cpuInterface: UInt64 = 0
+  public var hypervisorInterface: UInt64 = 0
 
   /// A CPU that has not started.
   public init() {}

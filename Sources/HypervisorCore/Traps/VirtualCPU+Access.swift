@@ -16,11 +16,15 @@ extension VirtualCPU {
   ) -> Bool {
     guard abort.isAligned(address) else { return false }
     let distributorOffset = address &- domain.record.distributor
-    if distributorOffset < 0x1_0000 {
+    if distributorOffset < (H.isGICv2 ? 0x1000 : 0x1_0000) {
       let offset = UInt32(truncatingIfNeeded: distributorOffset)
       if abort.isWrite, abort.isWord {
         let value = UInt32(truncatingIfNeeded: frame[abort.register])
-        alone { writeDistributorWord(offset, value) }
+        if H.isGICv2, offset == DistributorRegister.softwareInterrupt {
+          sendInterrupts(gicv2: value)
+        } else {
+          alone { writeDistributorWord(offset, value) }
+        }
       } else if abort.isWrite {
         writeDistributor(offset, size: abort.size, abort.truncated(frame[abort.register]))
       } else {
@@ -29,7 +33,9 @@ extension VirtualCPU {
       return true
     }
     let redistributorOffset = address &- domain.record.redistributor
-    if redistributorOffset < UInt64(domain.record.cpuCount) &* UInt64(DistributorRegister.redistributorStride) {
+    if !H.isGICv2,
+      redistributorOffset < UInt64(domain.record.cpuCount) &* UInt64(DistributorRegister.redistributorStride)
+    {
       let offset = UInt32(truncatingIfNeeded: redistributorOffset)
       if abort.isWrite {
         writeRedistributor(offset, size: abort.size, abort.truncated(frame[abort.register]))

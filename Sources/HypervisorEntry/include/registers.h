@@ -166,6 +166,9 @@ INLINE uint64_t load_device64(uint64_t address) {
 INLINE void store_device32(uint64_t address, uint32_t value) {
   __asm__ volatile("str %w0, [%1]" ::"r"(value), "r"(address) : "memory");
 }
+INLINE void store_device8(uint64_t address, uint8_t value) {
+  __asm__ volatile("strb %w0, [%1]" ::"r"(value), "r"(address) : "memory");
+}
 INLINE void store_device64(uint64_t address, uint64_t value) {
   __asm__ volatile("str %0, [%1]" ::"r"(value), "r"(address) : "memory");
 }

@@ -23,8 +23,12 @@ struct HardwareParameters: Sendable {
   /// Collects the parameters, or says what the board lacks.
   init(_ plan: Plan) throws(ImageError) {
     let board = plan.board
-    guard let controller = board.interruptController, controller.version == .three else {
-      throw Self.lacks("an interrupt controller of version GICv3", plan)
+    guard let controller = board.interruptController else { throw Self.lacks("an interrupt controller", plan) }
+    if controller.version == .two,
+      controller.cpuInterfacePages == nil || controller.hypervisorInterface == nil
+        || controller.virtualCPUInterfacePages == nil
+    {
+      throw Self.lacks("both pages of the GICv2's CPU interfaces, and its virtual interface control", plan)
     }
     guard let maintenance = controller.maintenanceINTID ?? board.description.maintenanceINTID else {
       throw Self.lacks("the GIC's maintenance interrupt", plan)
@@ -49,9 +53,10 @@ struct HardwareParameters: Sendable {
     self.addressSize = addressSize
   }
 
-  /// Physical address of a CPU's redistributor: the regions in order hold one for each CPU of the tree, in its order.
+  /// Physical address of a CPU's redistributor, 0 on a GICv2: the regions in order hold one for each CPU of the tree, in its order.
   /// The runtime compares GICR_TYPER of each with its CPU's affinity before it uses it.
   func redistributor(of cpu: BoardCPU, in plan: Plan) throws(ImageError) -> UInt64 {
+    if controller.version == .two { return 0 }
     var index = UInt64(max(0, cpu.index))
     let stride = max(controller.redistributorStride, 1)
     for region in controller.redistributors {

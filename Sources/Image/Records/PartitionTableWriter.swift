@@ -82,7 +82,7 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: hardware.frequency)
     bytes.append(littleEndian: UInt32(hardware.addressSize.bits))
     bytes.append(littleEndian: UInt32(bootCPU))
-    bytes.append(littleEndian: hardware.controller.cpuInterface?.base ?? 0)
+    bytes.append(littleEndian: hardware.controller.cpuInterfacePages?.base ?? 0)
     bytes.append(littleEndian: hardware.controller.hypervisorInterface?.base ?? 0)
     let signals = plan.board.description.signalsVirtualInterrupts
     bytes.append(littleEndian: signals ? MachineFlags.signalsVirtualInterrupts : 0)
@@ -143,7 +143,7 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: domain.treeAddress)
     bytes.append(littleEndian: layout.domainStates[index])
     bytes.append(littleEndian: controller.distributor.base)
-    bytes.append(littleEndian: controller.redistributors.base)
+    bytes.append(littleEndian: controller.redistributors?.base ?? 0)
     bytes.append(littleEndian: domain.console?.base ?? 0)
     bytes.append(littleEndian: domain.console?.intid ?? 0)
     bytes.append(littleEndian: faultPolicy(of: domain).rawValue)

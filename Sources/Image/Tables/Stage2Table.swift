@@ -4,7 +4,8 @@ import Partition
 
 /// What one domain can reach: its RAM, its devices and its channels, and of nothing else a page.
 ///
-/// The virtual GIC and the virtual console stay unmapped, so that every access to them traps.
+/// The virtual GIC and the virtual console stay unmapped, so that every access to them traps; but for the CPU interface of
+/// a GICv2, which the hardware has for each CPU's domain.
 struct Stage2Table: Sendable {
   /// The tables.
   let table: TranslationTable
@@ -52,7 +53,10 @@ struct Stage2Table: Sendable {
       guard let attributes = attributes(of: channel.declaration, for: domain.name) else { return nil }
       return Mapping(guest: channel.memory, physical: channel.memory, attributes: attributes)
     }
-    return memory + devices + shared
+    let interface = [domain.interruptController?.cpuInterface].compactMap { $0 }.map {
+      Mapping(guest: $0.guest, physical: $0.physical, attributes: Stage2Attributes.device)
+    }
+    return memory + devices + shared + interface
   }
 
   private static func attributes(of channel: ChannelDeclaration, for domain: String) -> UInt64? {

@@ -36,7 +36,9 @@ struct LockAddresses {
       entries.append(LockEntry("\(name).console", console.base.hexadecimal + Self.interrupt(console.intid)))
     }
     if let controller = domain.interruptController {
-      let view = "distributor \(controller.distributor), redistributors \(controller.redistributors)"
+      let redistributors = controller.redistributors.map { ", redistributors \($0)" } ?? ""
+      let interface = controller.cpuInterface.map { ", CPU interface \(Self.region($0))" } ?? ""
+      let view = "distributor \(controller.distributor)" + redistributors + interface
       entries.append(LockEntry("\(name).interrupt-controller", view))
     }
     for (index, payload) in domain.payloads.enumerated() {

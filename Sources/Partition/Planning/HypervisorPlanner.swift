@@ -92,7 +92,7 @@ struct HypervisorPlanner {
     var windows = [console?.registers].compactMap { $0 }
     if let controller = board.interruptController {
       windows.append(controller.distributor)
-      windows += [controller.cpuInterface, controller.hypervisorInterface].compactMap { $0 }
+      windows += [controller.cpuInterfacePages, controller.hypervisorInterface].compactMap { $0 }
       windows += redistributors(of: controller)
     }
     return AddressSet(windows.map(\.pages)).runs

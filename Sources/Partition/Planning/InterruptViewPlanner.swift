@@ -14,14 +14,31 @@ struct InterruptViewPlanner {
   /// Bytes of a GICv3 redistributor without virtual LPIs (Arm IHI 0069, 12.10: two 64 KiB frames).
   private static let redistributorSize: UInt64 = 128 << 10
 
-  /// The GICv3 that a domain of `cpuCount` CPUs sees; `nil` on a board without one.
+  /// Bytes of a GICv2 distributor (Arm IHI 0048, 4.1.2).
+  private static let distributorSizeGICv2: UInt64 = 4 << 10
+
+  /// The GIC that a domain of `cpuCount` CPUs sees; `nil` on a board without one that can be shown.
   func interruptController(cpuCount: Int) -> VirtualInterruptController? {
-    guard let controller = board.interruptController, controller.version == .three, cpuCount > 0,
-      let first = controller.redistributors.first,
+    guard let controller = board.interruptController, cpuCount > 0 else { return nil }
+    return controller.version == .three ? gicv3(controller, cpuCount: cpuCount) : gicv2(controller)
+  }
+
+  private func gicv3(_ controller: InterruptController, cpuCount: Int) -> VirtualInterruptController? {
+    guard let first = controller.redistributors.first,
       let distributor = AddressRange(base: controller.distributor.base, size: Self.distributorSize),
       let redistributors = AddressRange(base: first.base, size: UInt64(cpuCount) * Self.redistributorSize)
     else { return nil }
-    return VirtualInterruptController(distributor: distributor, redistributors: redistributors)
+    return VirtualInterruptController(
+      version: .three, distributor: distributor, redistributors: redistributors, cpuInterface: nil)
+  }
+
+  private func gicv2(_ controller: InterruptController) -> VirtualInterruptController? {
+    guard let distributor = AddressRange(base: controller.distributor.base, size: Self.distributorSizeGICv2),
+      let interface = controller.cpuInterfacePages, let virtual = controller.virtualCPUInterfacePages
+    else { return nil }
+    return VirtualInterruptController(
+      version: .two, distributor: distributor, redistributors: nil,
+      cpuInterface: MemoryRegion(physical: virtual, guest: interface))
   }
 
   /// The virtual console at the address and interrupt of EL2's UART; `nil` without a UART that has both.

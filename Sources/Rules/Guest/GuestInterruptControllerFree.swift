@@ -6,8 +6,8 @@ enum GuestInterruptControllerFree: Rule {
   static let description = RuleDescription(
     "BH-GST-003", title: "nothing over the virtual interrupt controller",
     requirement:
-      "No memory or device that a domain sees shall overlap its virtual distributor or redistributors, which stand "
-      + "where the board has the real ones.",
+      "No memory or device that a domain sees shall overlap its virtual distributor, redistributors (GICv3) or CPU "
+      + "interface (GICv2), which stand where the board has the real ones.",
     hazard: "Accesses to the controller must trap; where memory is mapped they do not, and the guest hangs without an "
       + "interrupt.",
     example: "memory: [ { size: 32 MiB, guest: 0x08000000 } ]      # the distributor")
@@ -15,7 +15,7 @@ enum GuestInterruptControllerFree: Rule {
   static func check(_ context: RuleContext) -> [Finding] {
     context.guestLayouts.flatMap { layout in
       layout.overlaps.compactMap { overlap in
-        guard overlap.right.kind == .distributor || overlap.right.kind == .redistributors,
+        guard [.distributor, .redistributors, .cpuInterface].contains(overlap.right.kind),
           overlap.left.isMemory || overlap.left.kind == .device
         else { return nil }
         return overlap.finding(

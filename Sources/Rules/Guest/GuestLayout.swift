@@ -14,6 +14,7 @@ struct GuestLayout {
       case device
       case distributor
       case redistributors
+      case cpuInterface
       case console
     }
 
@@ -107,11 +108,14 @@ struct GuestLayout {
         Part(
           kind: .distributor, name: "the virtual distributor", range: controller.distributor, isPhysical: false,
           span: nil))
-      parts.append(
-        Part(
-          kind: .redistributors, name: "the virtual redistributors", range: controller.redistributors,
-          isPhysical: false,
-          span: nil))
+      if let range = controller.redistributors {
+        parts.append(
+          Part(kind: .redistributors, name: "the virtual redistributors", range: range, isPhysical: false, span: nil))
+      }
+      if let range = controller.cpuInterface?.guest {
+        parts.append(
+          Part(kind: .cpuInterface, name: "the virtual CPU interface", range: range, isPhysical: false, span: nil))
+      }
     }
     if let console = domain.console, let page = AddressRange(base: console.base, size: Granule.page) {
       parts.append(

@@ -32,7 +32,7 @@ extension GuestLayout.Part {
   var isMemory: Bool {
     switch kind {
     case .memory, .granted, .channel: true
-    case .device, .distributor, .redistributors, .console: false
+    case .device, .distributor, .redistributors, .cpuInterface, .console: false
     }
   }
 }

@@ -5,11 +5,12 @@ import Partition
 /// The board has what the runtime cannot do without.
 enum RuntimeDrivesBoard: Rule {
   static let description = RuleDescription(
-    "BH-SUP-020", title: "not supported yet: boards without GICv3, timers, or a way to start CPUs",
+    "BH-SUP-020", title: "not supported yet: boards without a GIC, timers, or a way to start CPUs",
     requirement:
-      "The board shall have a GICv3 with a maintenance interrupt and a redistributor for each CPU in use, the "
-      + "generic timer's virtual, physical and hypervisor interrupts, CPUs that PSCI starts by SMC or that wait in spin "
-      + "tables, and 32 physical address bits or more.",
+      "The board shall have a GICv3 with a maintenance interrupt and a redistributor for each CPU in use, or a GICv2 with "
+      + "a maintenance interrupt and the virtualization extensions' interfaces for at most 8 CPUs in use; the generic "
+      + "timer's virtual, physical and hypervisor interrupts, CPUs that PSCI starts by SMC or that wait in spin tables, "
+      + "and 32 physical address bits or more.",
     hazard: "The runtime would start and find nothing to work with.", applicability: SupportGapRules.applicability,
     example: "board: qemu-virt\ndevice-tree: gic-v2.dtb")
 
@@ -47,13 +48,11 @@ enum RuntimeDrivesBoard: Rule {
   private static func interruptGaps(
     _ controller: InterruptController, _ board: Board, _ domains: [DomainDraft]
   ) -> [(what: String, kind: ResourceKind)] {
-    guard controller.version == .three else {
-      return [("\(controller.path), a GICv\(controller.version.rawValue) (only GICv3 is)", .interruptController)]
-    }
     var gaps: [(what: String, kind: ResourceKind)] = []
     if controller.maintenanceINTID == nil, board.description.maintenanceINTID == nil {
       gaps.append(("\(controller.path) without a maintenance interrupt", .interruptController))
     }
+    if controller.version == .two { return gaps + gicv2Gaps(controller, domains) }
     let stride = max(controller.redistributorStride, 1)
     let room = controller.redistributors.reduce(UInt64(0)) { $0 &+ $1.size / stride }
     let highest = domains.flatMap(\.cpus).map(\.cpu.index).max() ?? 0
@@ -64,6 +63,24 @@ enum RuntimeDrivesBoard: Rule {
           .interruptController
         ))
     }
+    return gaps
+  }
+
+  /// A GICv2 takes eight CPUs (Arm IHI 0048, 1.4.2).
+  private static func gicv2Gaps(
+    _ controller: InterruptController, _ domains: [DomainDraft]
+  ) -> [(what: String, kind: ResourceKind)] {
+    var gaps: [(what: String, kind: ResourceKind)] = []
+    let windows = [
+      ("CPU interface (GICC) of 8 KiB", controller.cpuInterfacePages),
+      ("virtual interface control (GICH)", controller.hypervisorInterface),
+      ("virtual CPU interface (GICV) of 8 KiB", controller.virtualCPUInterfacePages),
+    ]
+    for (what, window) in windows where window == nil {
+      gaps.append(("\(controller.path), a GICv2 without a \(what) on pages of its own", .interruptController))
+    }
+    let count = domains.map(\.cpus.count).reduce(0, +)
+    if count > 8 { gaps.append(("\(controller.path), a GICv2, with the \(count) CPUs of all domains", .cpu)) }
     return gaps
   }
 

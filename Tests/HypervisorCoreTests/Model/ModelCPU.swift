@@ -1,7 +1,23 @@
 import HypervisorCore
+import ImageFormat
+
+/// A CPU of a model with a GICv3.
+final class ModelCPU: AnyModelCPU, Hardware {
+  static var isGICv2: Bool { false }
+}
+
+/// A CPU of a model with a GICv2.
+final class ModelCPUGICv2: AnyModelCPU, Hardware {
+  static var isGICv2: Bool { true }
+
+  /// Through the 32 bits of GICH_LR<n>, so that nothing is kept that the hardware has no room for.
+  override func setListRegister(_ index: Int, _ value: UInt64) {
+    super.setListRegister(index, ListRegister(gicv2: ListRegister(rawValue: value).gicv2).rawValue)
+  }
+}
 
 /// One CPU of the model: its list registers as IHI 0069 describes them, its timer, and the shared GIC and UART.
-final class ModelCPU: Hardware {
+class AnyModelCPU {
   let gic: ModelGIC
   let uart: ModelUART
   let number: Int
@@ -10,17 +26,20 @@ final class ModelCPU: Hardware {
   var counter: UInt64 = 0
   var deadline: UInt64?
 
-  init(gic: ModelGIC, uart: ModelUART, number: Int, listRegisters: Int) {
+  required init(gic: ModelGIC, uart: ModelUART, number: Int, listRegisters: Int) {
     self.gic = gic
     self.uart = uart
     self.number = number
     self.listRegisters = [UInt64](repeating: 0, count: listRegisters)
   }
 
-  func load32(_ address: UInt64) -> UInt32 { uart.contains(address) ? uart.load(address) : gic.load32(address) }
-  func store32(_ address: UInt64, _ value: UInt32) {
-    if uart.contains(address) { uart.store(address, value) } else { gic.store32(address, value) }
+  func load32(_ address: UInt64) -> UInt32 {
+    uart.contains(address) ? uart.load(address) : gic.load32(address, cpu: number)
   }
+  func store32(_ address: UInt64, _ value: UInt32) {
+    if uart.contains(address) { uart.store(address, value) } else { gic.store32(address, value, cpu: number) }
+  }
+  func store8(_ address: UInt64, _ value: UInt8) { gic.store8(address, value) }
   func load64(_ address: UInt64) -> UInt64 { gic.load64(address) }
   func store64(_ address: UInt64, _ value: UInt64) { gic.store64(address, value) }
   func listRegister(_ index: Int) -> UInt64 { listRegisters[index] }
@@ -33,7 +52,7 @@ final class ModelCPU: Hardware {
     return bits
   }
   func setInterfaceControl(_ value: UInt64) { control = value }
-  func kick(affinity: UInt64) { gic.kicks.append(affinity) }
+  func kick(_ cpu: CPURecord) { gic.kicks.append(cpu.affinity) }
   func setTimer(_ deadline: UInt64?) { self.deadline = deadline }
 
   static func tellsEnd(_ value: UInt64) -> Bool { value & (1 << 61) == 0 && value & (1 << 41) != 0 }
@@ -48,11 +67,14 @@ final class ModelCPU: Hardware {
   }
 
   /// The domain reads ICV_IAR1_EL1: the most urgent pending line becomes active.
-  func acknowledge() -> UInt32? {
+  func acknowledge() -> UInt32? { acknowledgeEntry()?.line }
+
+  /// The same, with all that its list register says.
+  func acknowledgeEntry() -> ListRegister? {
     let pending = entries.indices.filter { entries[$0].isPending && !entries[$0].isActive }
     guard let index = pending.min(by: { entries[$0].priority < entries[$1].priority }) else { return nil }
     listRegisters[index] = listRegisters[index] & ~(1 << 62) | 1 << 63
-    return entries[index].line
+    return entries[index]
   }
 
   /// The domain writes ICV_EOIR1_EL1 with EOImode 0.

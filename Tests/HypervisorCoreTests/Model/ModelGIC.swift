@@ -1,13 +1,16 @@
 import HypervisorCore
 
-/// A physical GICv3 as simple as it can be: every line is a value, and every store says which lines it changes.
+/// A physical GICv3 or GICv2 as simple as it can be: every line is a value, and every store says which lines it changes.
 final class ModelGIC {
   struct Line {
     var enabled = false
     var pending = false
     var active = false
     var level = false
+    /// GICv3: the CPU that it goes to.
     var affinity: UInt64 = 0
+    /// GICv2: the CPU interfaces that it goes to.
+    var targets: UInt8 = 0
   }
 
   static let distributor: UInt64 = 0x0800_0000
@@ -27,30 +30,43 @@ final class ModelGIC {
   var kicks: [UInt64] = []
   var other: [UInt64: UInt32] = [:]
 
-  init(cpus: Int) { own = [[Line]](repeating: [Line](repeating: Line(), count: 32), count: cpus) }
+  let isGICv2: Bool
+
+  init(cpus: Int, isGICv2: Bool) {
+    self.isGICv2 = isGICv2
+    own = [[Line]](repeating: [Line](repeating: Line(), count: 32), count: cpus)
+  }
+
+  /// The bit of a CPU in the target masks of a GICv2: deliberately unlike its number.
+  static func interfaceMask(_ cpu: Int) -> UInt8 { 1 << UInt8((cpu * 3 + 1) % 8) }
 
   private enum Place {
     case shared(register: UInt64, word: Int)
     case own(cpu: Int, register: UInt64)
     case route(line: Int)
+    case targets(line: Int)
     case elsewhere
   }
 
-  private func place(_ address: UInt64) -> Place {
+  private func place(_ address: UInt64, cpu: Int) -> Place {
     let offset = address &- Self.distributor
+    if isGICv2 {
+      if (0x100..<0x400).contains(offset), offset & 0x7F == 0 { return .own(cpu: cpu, register: offset) }
+      if (0x820..<0xBFC).contains(offset) { return .targets(line: Int(offset - 0x800)) }
+    }
     if (0x100..<0x400).contains(offset) { return .shared(register: offset & ~0x7F, word: Int(offset & 0x7F) / 4) }
-    if (0x6100..<0x7FE0).contains(offset), offset % 8 == 0 { return .route(line: Int(offset - 0x6000) / 8) }
+    if !isGICv2, (0x6100..<0x7FE0).contains(offset), offset % 8 == 0 { return .route(line: Int(offset - 0x6000) / 8) }
     let frame = address &- Self.redistributors
     let cpu = Int(frame / 0x2_0000)
     let inFrame = frame % 0x2_0000
-    if frame < UInt64(own.count) * 0x2_0000, (0x1_0100..<0x1_0400).contains(inFrame), inFrame & 0x7F == 0 {
+    if !isGICv2, frame < UInt64(own.count) * 0x2_0000, (0x1_0100..<0x1_0400).contains(inFrame), inFrame & 0x7F == 0 {
       return .own(cpu: cpu, register: inFrame - 0x1_0000)
     }
     return .elsewhere
   }
 
-  func load32(_ address: UInt64) -> UInt32 {
-    switch place(address) {
+  func load32(_ address: UInt64, cpu: Int) -> UInt32 {
+    switch place(address, cpu: cpu) {
     case .shared(let register, let word):
       var bits: UInt32 = 0
       for bit in 0..<32 where Self.shows(shared[word * 32 + bit], register) { bits |= 1 << UInt32(bit) }
@@ -59,6 +75,8 @@ final class ModelGIC {
       var bits: UInt32 = 0
       for bit in 0..<32 where Self.shows(own[cpu][bit], register) { bits |= 1 << UInt32(bit) }
       return bits
+    case .targets(let line):
+      return (0..<4).reduce(0) { $0 | UInt32(shared[line & ~3 + $1].targets) << UInt32($1 * 8) }
     case .route, .elsewhere: return other[address] ?? 0
     }
   }
@@ -71,8 +89,8 @@ final class ModelGIC {
     }
   }
 
-  func store32(_ address: UInt64, _ value: UInt32) {
-    switch place(address) {
+  func store32(_ address: UInt64, _ value: UInt32, cpu: Int) {
+    switch place(address, cpu: cpu) {
     case .shared(let register, let word):
       for bit in 0..<32 where value & (1 << UInt32(bit)) != 0 {
         touchedShared.insert(word * 32 + bit)
@@ -83,7 +101,7 @@ final class ModelGIC {
         touchedOwn.insert(cpu * 32 + bit)
         Self.change(&own[cpu][bit], register)
       }
-    case .route, .elsewhere:
+    case .route, .targets, .elsewhere:
       strays.append(address)
       other[address] = value
     }
@@ -100,13 +118,22 @@ final class ModelGIC {
     }
   }
 
+  func store8(_ address: UInt64, _ value: UInt8) {
+    if case .targets(let line) = place(address, cpu: 0) {
+      touchedShared.insert(line)
+      shared[line].targets = value
+    } else {
+      strays.append(address)
+    }
+  }
+
   func load64(_ address: UInt64) -> UInt64 {
-    if case .route(let line) = place(address) { return shared[line].affinity }
+    if case .route(let line) = place(address, cpu: 0) { return shared[line].affinity }
     return 0
   }
 
   func store64(_ address: UInt64, _ value: UInt64) {
-    if case .route(let line) = place(address) {
+    if case .route(let line) = place(address, cpu: 0) {
       touchedShared.insert(line)
       shared[line].affinity = value
     } else {
@@ -121,12 +148,16 @@ final class ModelGIC {
       own[cpu][line].pending = false
       return UInt32(line)
     }
-    for line in 32..<1020 where Self.isSignalled(shared[line]) && shared[line].affinity == affinity {
+    for line in 32..<1020 where Self.isSignalled(shared[line]) && goes(shared[line], to: cpu, affinity: affinity) {
       shared[line].active = true
       shared[line].pending = false
       return UInt32(line)
     }
     return nil
+  }
+
+  private func goes(_ line: Line, to cpu: Int, affinity: UInt64) -> Bool {
+    isGICv2 ? line.targets & Self.interfaceMask(cpu) != 0 : line.affinity == affinity
   }
 
   private static func isSignalled(_ line: Line) -> Bool { line.enabled && (line.pending || line.level) && !line.active }

@@ -1,32 +1,28 @@
 import HypervisorCore
+import Synchronization
 @testable import ImageFormat
+
+/// A system with a GICv3.
+typealias ModelSystem = AnyModelSystem<ModelCPU>
+/// A system with a GICv2.
+typealias ModelSystemGICv2 = AnyModelSystem<ModelCPUGICv2>
 
 /// A partition table with states in memory, as the compiler and the loader would leave them, and a CPU model for each
 /// CPU record.
-final class ModelSystem {
-  struct Domain {
-    var name: String
-    var cpus: Int
-    var lines: [Int] = []
-    var edges: [Int] = []
-    var console: UInt32 = 0
-    var criticality: UInt32 = 0
-    var regions: [RegionRecord] = [RegionRecord(guest: 0x4000_0000, size: 0x100_0000)]
-    var calls: [CallRange] = []
-    var identification: [Int: UInt64] = [:]
-  }
+final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
+  typealias Domain = ModelDomain
 
   let gic: ModelGIC
   let uart = ModelUART()
-  let cpus: [ModelCPU]
+  let cpus: [CPU]
   let partition: PartitionHandle
   let system: SystemHandle
   let domains: [Domain]
   private var memory: [UnsafeMutableRawPointer] = []
   private let cpuStates: [UnsafeMutablePointer<CPUState>]
 
-  static let virtualTimer: UInt32 = 27
-  static let physicalTimer: UInt32 = 30
+  static var virtualTimer: UInt32 { 27 }
+  static var physicalTimer: UInt32 { 30 }
 
   /// CPU records stand domain by domain; affinities are deliberately unlike virtual indices.
   convenience init(_ domains: [Domain], listRegisters: Int = 4, consoleKind: ConsoleKind) {
@@ -37,10 +33,10 @@ final class ModelSystem {
   init(_ domains: [Domain], listRegisters: Int = 4, consoleKind: UInt32 = 1, cpuStart: CPUStart = .psci) {
     self.domains = domains
     let total = domains.reduce(0) { $0 + $1.cpus }
-    let gic = ModelGIC(cpus: total)
+    let gic = ModelGIC(cpus: total, isGICv2: CPU.isGICv2)
     let uart = uart
     self.gic = gic
-    cpus = (0..<total).map { ModelCPU(gic: gic, uart: uart, number: $0, listRegisters: listRegisters) }
+    cpus = (0..<total).map { CPU(gic: gic, uart: uart, number: $0, listRegisters: listRegisters) }
     var memory: [UnsafeMutableRawPointer] = []
     func zeroed<Value: ~Copyable>(_ type: Value.Type, count: Int = 1) -> UnsafeMutablePointer<Value> {
       let size = MemoryLayout<Value>.stride * max(count, 1)
@@ -100,7 +96,7 @@ final class ModelSystem {
       hypervisorSize: 0, translationTable: 0, translationControl: 0, memoryAttributes: 0, cpuCount: UInt32(total),
       domainCount: UInt32(domains.count), regionCount: UInt32(domains.reduce(0) { $0 + $1.regions.count }),
       callRangeCount: UInt32(domains.reduce(0) { $0 + $1.calls.count }), cpusOffset: 1024, domainsOffset: 8192,
-      regionsOffset: 32768, callRangesOffset: 49152, gicVersion: 3, maintenanceINTID: 25,
+      regionsOffset: 32768, callRangesOffset: 49152, gicVersion: CPU.isGICv2 ? 2 : 3, maintenanceINTID: 25,
       distributor: ModelGIC.distributor, consoleKind: 1, consoleINTID: 33, consoleBase: ModelUART.base,
       consoleCPU: 0, cpuStart: 1, virtualTimerINTID: virtualTimer, physicalTimerINTID: physicalTimer,
       hypervisorTimerINTID: 26, timerFrequency: 0, physicalAddressBits: 40, bootCPU: 0, cpuInterface: 0,
@@ -134,23 +130,27 @@ final class ModelSystem {
     for (index, domain) in domains.enumerated() {
       let handle = partition.domainHandle(UInt32(index))
       handle.prepare(highestWord: UInt32((domain.lines.max() ?? 0) / 32))
-      for line in domain.lines { gic.shared[line].affinity = handle.cpu(0).affinity }
+      for line in domain.lines {
+        gic.shared[line].affinity = handle.cpu(0).affinity
+        gic.shared[line].targets = ModelGIC.interfaceMask(Int(handle.record.firstCPU))
+      }
     }
     for number in cpus.indices {
       let handle = CPUHandle(cpuStates[number])
       handle.prepare(table, index: UInt32(number))
       handle.own.listRegisters = (1 << UInt32(listRegisters)) - 1
+      handle.state.interfaceMask.store(UInt32(ModelGIC.interfaceMask(number)), ordering: .relaxed)
     }
   }
 
   func cpu(_ number: Int) -> CPUHandle { CPUHandle(cpuStates[number]) }
 
-  func virtualCPU(_ number: Int) -> VirtualCPU<ModelCPU> {
+  func virtualCPU(_ number: Int) -> VirtualCPU<CPU> {
     guard let virtualCPU = VirtualCPU(hardware: cpus[number], cpu: cpu(number)) else { fatalError("no domain") }
     return virtualCPU
   }
 
-  func console(_ number: Int) -> Console<ModelCPU> {
+  func console(_ number: Int) -> Console<CPU> {
     Console(hardware: cpus[number], cpu: cpu(number), system: system)
   }
 
