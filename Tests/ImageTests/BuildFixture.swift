@@ -10,13 +10,15 @@ struct BuildFixture {
   let hypervisor: HypervisorImage
   let set: ImageSet
 
-  init(_ manifest: String, runtime: SyntheticRuntime = SyntheticRuntime()) throws {
+  init(_ manifest: String, runtime: SyntheticRuntime = SyntheticRuntime(), fit: FITOptions? = nil) throws {
     fixture = try PlanFixture(manifest)
     let plan = fixture.plan
     let runtime = try Runtime(elf: runtime.bytes, file: "hypervisor.elf")
     let trees = try plan.domains.map { try DomainTreeWriter.tree(for: $0, in: plan) }
     hypervisor = try HypervisorImage(plan: plan, runtime: runtime)
-    set = try ImageBuilder(plan: plan, runtime: runtime, trees: trees, manifest: Array(fixture.text.utf8)).build()
+    set = try ImageBuilder(
+      plan: plan, runtime: runtime, trees: trees, manifest: Array(fixture.text.utf8), fit: fit
+    ).build()
   }
 
   /// The bytes of one of the files, payloads read from where they are.
