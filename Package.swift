@@ -51,7 +51,9 @@ let host: [Target] = [
     ]),
   .target(
     name: "Rules",
-    dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "ImageFormat"]),
+    dependencies: [
+      "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "ImageFormat", "HypervisorCore",
+    ]),
   .target(
     name: "DomainTree", dependencies: ["Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition"]),
   .target(

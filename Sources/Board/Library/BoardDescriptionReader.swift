@@ -8,6 +8,7 @@ struct BoardDescriptionReader {
   private static let keys = [
     "summary", "device-tree", "enabled", "bootable", "firmware", "loader-memory", "image-base", "qemu",
     "maintenance-interrupt", "virtual-interrupts", "physical-address-bits", "errata", "u-boot",
+    "cpu-features",
   ]
 
   private var values: DescriptionValues
@@ -38,7 +39,8 @@ struct BoardDescriptionReader {
       emulator: top["qemu"].flatMap { emulator($0) }, uBoot: top["u-boot"].flatMap { uBoot($0) } ?? .unknown,
       maintenanceINTID: maintenance.map { UInt32($0) },
       signalsVirtualInterrupts: top["virtual-interrupts"].map { signalsVirtualInterrupts($0) } ?? false,
-      physicalAddressBits: Int(bits ?? 48), errata: errata(top["errata"]))
+      physicalAddressBits: Int(bits ?? 48), cpuStatements: cpuStatements(top["cpu-features"]),
+      errata: errata(top["errata"]))
   }
 
   /// A file's name, `{ package, file, sha256 }` or `{ qemu: dumpdtb, memory, sha256 }`.
@@ -126,6 +128,28 @@ struct BoardDescriptionReader {
     let emulation = keys["qemu"].flatMap { values.mapping($0, "`qemu` of `u-boot`", ["arguments"]) }
     let arguments = values.list(emulation?["arguments"], "arguments").compactMap { values.text($0, "arguments") }
     return UBootDescription(endOfRAM: end ?? UBootDescription.unknown.endOfRAM, qemuArguments: arguments)
+  }
+
+  private mutating func cpuStatements(_ node: Node?) -> [CPUStatement] {
+    values.list(node, "cpu-features").compactMap { item in
+      guard let keys = values.mapping(item, "an entry of `cpu-features`", ["compatible", "has", "lacks"]),
+        let words = values.all(["compatible"], of: keys, in: "`cpu-features`", item.mark),
+        let compatible = values.text(words[0], "compatible")
+      else { return nil }
+      return CPUStatement(
+        compatible: compatible, present: cpuFeatures(keys["has"], "has"), absent: cpuFeatures(keys["lacks"], "lacks"))
+    }
+  }
+
+  private mutating func cpuFeatures(_ node: Node?, _ name: String) -> [CPUFeature] {
+    values.list(node, name).compactMap { item in
+      guard let word = values.text(item, name) else { return nil }
+      let feature = CPUFeature.named(word)
+      if feature == nil {
+        values.report("has `\(word)` under `\(name)`, which is no CPU feature that is known", item.mark)
+      }
+      return feature
+    }
   }
 
   private mutating func errata(_ node: Node?) -> [Erratum] {

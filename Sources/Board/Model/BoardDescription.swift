@@ -27,6 +27,8 @@ public struct BoardDescription: Hashable, Sendable {
   public let signalsVirtualInterrupts: Bool
   /// Physical address size in bits, where the board is known to have less than 48.
   public let physicalAddressBits: Int
+  /// What the board's CPUs have and lack, by type.
+  public let cpuStatements: [CPUStatement]
   /// Errata of the board's CPUs that matter at EL2.
   public let errata: [Erratum]
 
@@ -35,7 +37,8 @@ public struct BoardDescription: Hashable, Sendable {
     summary: String, treeSource: TreeSource? = nil, enabledNodes: [EnabledNode] = [], isBootable: Bool = false,
     firmware: FirmwareDescription? = nil, loaderRanges: [AddressRange] = [], imageBase: UInt64? = nil,
     emulator: EmulatorDescription? = nil, uBoot: UBootDescription = .unknown, maintenanceINTID: UInt32? = nil,
-    signalsVirtualInterrupts: Bool = false, physicalAddressBits: Int = 48, errata: [Erratum] = []
+    signalsVirtualInterrupts: Bool = false, physicalAddressBits: Int = 48, cpuStatements: [CPUStatement] = [],
+    errata: [Erratum] = []
   ) {
     self.summary = summary
     self.treeSource = treeSource
@@ -49,6 +52,7 @@ public struct BoardDescription: Hashable, Sendable {
     self.maintenanceINTID = maintenanceINTID
     self.signalsVirtualInterrupts = signalsVirtualInterrupts
     self.physicalAddressBits = physicalAddressBits
+    self.cpuStatements = cpuStatements
     self.errata = errata
   }
 

@@ -159,8 +159,22 @@ struct PartitionTableWriter {
     let shared = domain.devices.flatMap(\.device.interrupts).filter { $0.kind == .shared }
     append(mask: shared.map(\.intid), to: &bytes)
     append(mask: shared.filter(\.isEdge).map(\.intid), to: &bytes)
-    // No identification register is shown with another value than the CPU's.
-    for _ in 0...16 { bytes.append(littleEndian: UInt64(0)) }
+    append(identification(of: domain), to: &bytes)
+  }
+
+  /// What a domain sees whose CPUs are of several types: what all have in common. Empty where they are of one.
+  private func identification(of domain: DomainPlan) -> [IDRegister: UInt64] {
+    guard Set(domain.cpus.map(\.compatible.first)).count > 1 else { return [:] }
+    let known = domain.cpus.compactMap { plan.board.identification(of: $0) }
+    // A rule refuses a mix with a type that is not known.
+    return known.count == domain.cpus.count ? CPUIdentification.common(known) : [:]
+  }
+
+  /// The mask, then room for sixteen values in the order of its bits.
+  private func append(_ identification: [IDRegister: UInt64], to bytes: inout [UInt8]) {
+    let registers = identification.sorted { $0.key < $1.key }
+    bytes.append(littleEndian: registers.reduce(UInt64(0)) { $0 | 1 << UInt64($1.key.rawValue) })
+    for index in 0..<16 { bytes.append(littleEndian: index < registers.count ? registers[index].value : UInt64(0)) }
   }
 
   /// `restart` does not exist in the runtime yet; a rule refuses it before, and halting is the safe reading.

@@ -54,9 +54,6 @@ enum Support {
     Gap(rule: SupportRules.bandwidth, help: "remove `bandwidth`") { manifest in
       domains(manifest) { $0.bandwidth.map { ("bandwidth", $0.span) } }
     },
-    Gap(rule: SupportRules.requires, help: "remove `requires`, and compare with the CPUs' manual") { manifest in
-      domains(manifest) { domain in domain.requires.first.map { ("requires", $0.span) } }
-    },
     Gap(rule: SupportRules.features, help: "write `off`, or remove the feature") { manifest in
       manifest.domains.flatMap { domain in
         domain.features.filter { $0.isOn.value && $0.feature.value != .pointerAuthentication }.map {

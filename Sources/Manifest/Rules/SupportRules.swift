@@ -78,11 +78,4 @@ public enum SupportRules {
     applicability: "`features:` of a domain; `off` is what it gets, and `pointer-authentication` may"
       + " be on or off.",
     example: "domains:\n  a: { features: { sve: on }, cpus: [0], memory: 64 MiB }")
-
-  static let requires = RuleDescription(
-    "BH-SUP-013", title: "not supported yet: required CPU features",
-    requirement: "A domain shall not name CPU features that it requires.",
-    hazard: "Nobody would compare them with the board's CPUs; the domain would meet an undefined instruction.",
-    applicability: "`requires:` of a domain.",
-    example: "domains:\n  a: { requires: [sha2], cpus: [0], memory: 64 MiB }")
 }

@@ -28,7 +28,7 @@ struct BootChainRun {
 
   /// Both domains came up.
   func expectStarted() {
-    #expect(result.expectations.allSatisfy(\.isMet), "\(end)")
+    #expect(result.expectations.allSatisfy { $0.isMet }, "\(end)")
     #expect(transcript.lines.contains { $0.text == "Starting kernel ..." })
     #expect(!transcript.lines.contains { $0.text.hasPrefix(Self.givenUp) })
   }

@@ -62,7 +62,7 @@ struct BootChainTests {
       ["build", Repository.cockpit, "--fit", "-o", scratch.path + "/out"], environment: ["PATH": "/nowhere"])
     #expect(run.status == CommandStatus.unusableInput.rawValue && run.isOrderly)
     #expect(run.diagnostics.contains("BH-IMG-011") && run.diagnostics.contains("u-boot-tools"))
-    #expect(try scratch.names == [])
+    #expect(try scratch.names.isEmpty)
   }
 
   @Test("of a folder that was built without a FIT image is refused with what to do")
