@@ -4,10 +4,13 @@ public struct Check: Sendable {
   public let project: Project
   /// Whether every address and input has to be the one that the lock file records.
   public let isLocked: Bool
+  /// The board, or the compiled tree, that the manifest is judged on in place of its own.
+  public let otherBoard: String?
 
   /// Prepares a check.
-  public init(project: Project, isLocked: Bool = false) {
+  public init(project: Project, isLocked: Bool = false, otherBoard: String? = nil) {
     self.project = project
+    self.otherBoard = otherBoard
     self.isLocked = isLocked
   }
 
@@ -27,15 +30,21 @@ public struct Check: Sendable {
         file: file, findings: reading.findings.ordered(), plan: nil, files: reading.files, isInputUnusable: false)
     }
     try project.checkIsWhole()
-    let board = try BoardLibrary(root: project.root).board(for: manifest)
-    let provenance = board.provenance(root: project.root, hasOwnTree: manifest.deviceTree == nil)
+    let library = BoardLibrary(root: project.root)
+    let own = try library.board(for: manifest)
+    let other = try otherBoard.map { name throws(InputError) in
+      try OtherBoard(name, for: manifest, own: own, library: library)
+    }
+    let board = other?.board ?? own
+    let provenance = board.provenance(root: project.root, hasOwnTree: other != nil || manifest.deviceTree == nil)
     let lock = isLocked ? try LockFile.read(beside: file) : nil
     let planning = Planner.plan(manifest, on: board, lock: lock, files: reading.files)
     let trees = TreeFindings(planning.plan)
     let found = reading.findings + provenance + RuleBook.check(planning) + trees.findings
-    let findings = WaiverRules.apply(manifest.waivers, to: found)
+    let findings = WaiverRules.apply(manifest.waivers, to: other?.completed(found) ?? found)
     return CheckResult(
-      file: file, findings: findings.ordered(), plan: findings.containsError ? nil : planning.plan,
+      file: file, otherBoard: other?.board.name, findings: findings.ordered(),
+      plan: findings.containsError ? nil : planning.plan,
       files: reading.files, isInputUnusable: planning.hasUnreadableInput || trees.isInputUnusable)
   }
 }

@@ -2,6 +2,8 @@
 public struct CheckResult: Sendable {
   /// The manifest's file as it was named.
   public let file: String
+  /// The board that it was judged on in place of its own.
+  public var otherBoard: String?
   /// Every finding, in order and each once.
   public let findings: [Finding]
   /// The plan; `nil` if the input did not yield one.
@@ -29,6 +31,7 @@ public struct CheckResult: Sendable {
   /// One line for a person: the verdict and how many findings there are of each severity.
   public var summary: String {
     let counts = findings.isEmpty ? "nothing to report" : FindingRenderer.summary(of: findings)
-    return "\(file): \(isAccepted ? "accepted" : "rejected"), \(counts)"
+    guard let otherBoard else { return "\(file): \(isAccepted ? "accepted" : "rejected"), \(counts)" }
+    return "\(file): \(isAccepted ? "fits" : "does not fit") \(otherBoard), \(counts)"
   }
 }

@@ -35,7 +35,21 @@ public enum KitRules {
     hazard: "Another device than the one that was meant would be looked at.",
     applicability: "The verb devices.",
     example: "bulkhead devices qemu-virt /pl011@9000001")
+  /// A name that two boards share shall mean the same.
+  public static let sameDevice = RuleDescription(
+    "BH-KIT-006", title: "a node has the same meaning on the other board",
+    requirement: "A device that a manifest names should be of the same kind on a board that it is compared with.",
+    hazard: "The domain would get a device that its drivers do not know, or that drives something else.",
+    applicability: "`check --on`.",
+    example: "devices: [ serial0 ]      # a PL011 here, an i.MX UART there")
+  /// RAM that a manifest describes is its own board's.
+  public static let ownMemory = RuleDescription(
+    "BH-KIT-007", title: "the RAM of the manifest is the other board's as well",
+    requirement: "`memory-banks:` shall lie in the RAM that the tree of the other board shows.",
+    hazard: "Domains would be placed where that board has no memory.",
+    applicability: "`check --on`, where that tree shows RAM.",
+    example: "memory-banks: [{ base: 0x40000000, size: 2 GiB }]      # and the other board's RAM starts at 0")
 
   /// All of them.
-  public static let all = [readableInput, unexpected, emulated, knownDomain, knownNode]
+  public static let all = [readableInput, unexpected, emulated, knownDomain, knownNode, sameDevice, ownMemory]
 }

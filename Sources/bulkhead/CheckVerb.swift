@@ -12,10 +12,21 @@ struct CheckVerb: ParsableCommand {
   var format: OutputFormat = .text
   @Flag(help: "Refuse anything but the addresses and inputs that the lock file records.")
   var locked = false
+  @Option(
+    name: .customLong("on"),
+    help: ArgumentHelp(
+      "Judge it on another board, or on a compiled device tree (.dtb): would it fit, and what is missing?",
+      valueName: "other-board"))
+  var otherBoard: String?
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    guard locked, otherBoard != nil else { return }
+    throw ValidationError("--locked compares with the lock file of the manifest's own board; it does not go with --on")
+  }
+
   func run() throws {
-    let result = Check(project: common.project, isLocked: locked).run(manifest: manifest)
+    let result = Check(project: common.project, isLocked: locked, otherBoard: otherBoard).run(manifest: manifest)
     switch format {
     case .json: Terminal.print(FindingsJSON.text(for: result.findings))
     case .sarif: Terminal.print(SARIFLog.text(for: result.findings, rules: RuleCatalogue.all, version: Version.current))

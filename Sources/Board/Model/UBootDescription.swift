@@ -20,7 +20,9 @@ public struct UBootDescription: Hashable, Sendable {
   /// Where U-Boot works in RAM of these banks: at the end of the run that it knows, below 4 GiB where that goes further.
   public func ranges(in ram: [AddressRange]) -> [AddressRange] {
     AddressSet(ram).runs.flatMap { run in
-      [run.last, min(run.last, 0xFFFF_FFFF)].filter { $0 >= run.base }.compactMap { last in
+      let last = run.last
+      let ends = run.contains(0xFFFF_FFFF) && last > 0xFFFF_FFFF ? [0xFFFF_FFFF, last] : [last]
+      return ends.compactMap { last in
         AddressRange(base: last - run.base >= endOfRAM ? last - endOfRAM + 1 : run.base, last: last)
       }
     }
