@@ -13,6 +13,7 @@ extension PartitionRules {
     hazard: "A domain with more CPUs than there are waits for one that never answers.",
     example: "cpus: [0, 4]      # on a board with four CPUs, 0 to 3")
 
+  /// Nodes that a manifest names exist.
   public static let unknownNode = RuleDescription(
     "BH-DEV-001", title: "nodes exist",
     requirement:
