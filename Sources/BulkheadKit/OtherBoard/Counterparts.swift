@@ -3,6 +3,9 @@ struct Counterparts {
   /// So many are named; more help nobody to choose.
   private static let mostNamed = 5
 
+  /// Words of `compatible` that devices of any kind share.
+  private static let common: Set = ["arm,primecell", "simple-bus", "simple-mfd", "syscon"]
+
   private let wanted: Node
   private let board: Board
   private let devices: [Device]
@@ -11,7 +14,7 @@ struct Counterparts {
   init(of node: Node, on board: Board) {
     wanted = node
     self.board = board
-    let words = node.compatible
+    let words = node.compatible.filter { !Self.common.contains($0) }
     let ranked = board.devices.compactMap { device -> (rank: Int, device: Device)? in
       words.firstIndex { device.compatible.contains($0) }.map { (device.isEnabled ? $0 : $0 + words.count, device) }
     }

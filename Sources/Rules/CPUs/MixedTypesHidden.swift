@@ -21,11 +21,12 @@ enum MixedTypesHidden: Rule {
         !feature.isPresent(in: common) && known.contains { feature.isPresent(in: $0.registers) }
       }
       let types = mix.representatives.compactMap(\.compatible.first).map { Quotation.printable($0) }
-      let what = hidden.isEmpty ? "nothing that has a name" : hidden.map(\.name).joined(separator: ", ")
+      let names = hidden.map(\.name).joined(separator: ", ")
+      let what = hidden.isEmpty ? "nothing that has a name is hidden" : "hidden is \(names)"
       return Finding(
         description, .note,
         "domains.\(mix.domain.name) has CPUs of several types (\(types.joined(separator: ", "))) and sees what all have in "
-          + "common; hidden is \(what)",
+          + "common; \(what)",
         subjects: ["\(mix.domain.subject).cpus"], resource: ResourceReference(.cpu), domains: [mix.domain.name],
         spans: [mix.domain.cpus.first?.span])
     }
