@@ -113,7 +113,7 @@
   save_first
   save_rest_short
   bl hypervisor_interrupt
-  b return_from_short\@
+  return_short \leave
 
 .balign 0x80                     // lower EL: FIQ
   mov x0, #2
@@ -133,7 +133,6 @@ hypervisor_call\@:
   save_rest_short
   mov x0, sp
   bl hypervisor_hvc
-return_from_short\@:
   return_short \leave
 
 secure_call\@:
