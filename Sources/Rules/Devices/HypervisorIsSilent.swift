@@ -17,7 +17,9 @@ enum HypervisorIsSilent: Rule {
     let board = context.draft.board
     let output = board.standardOutput
     let owner = output.flatMap { path in
-      context.draft.domains.first { $0.devices.contains { $0.path == path } }.map { "\(path) belongs to domain \($0.name)" }
+      context.draft.domains.first { $0.devices.contains { $0.path == path } }.map {
+        "\(path) belongs to domain \($0.name)"
+      }
     }
     let why = owner ?? "the device tree's stdout-path names no UART that EL2 drives (\(UARTKind.names))"
     return [

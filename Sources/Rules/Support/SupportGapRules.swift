@@ -3,6 +3,7 @@ enum SupportGapRules {
   /// Every rule of the family.
   static let all: [any Rule.Type] = [
     RuntimeDrivesBoard.self, RuntimeDrivesConsole.self, RuntimeTranslatesStreams.self, RuntimeForwardsInterrupts.self,
+    RuntimeReachesFirmware.self,
   ]
 
   /// Where gaps of the runtime count.
