@@ -59,6 +59,12 @@ struct ClusterHardware {
       serial.write(hexadecimal: registers.base)
       serial.endLine()
     }
+    if let clock = RealTimeClock(tree: tree) {
+      serial.write("instrument cluster: the clock shows ")
+      serial.write(decimal: clock.seconds)
+      serial.write(" s")
+      serial.endLine()
+    }
   }
 
   private func introduceInterruptsAndChannel(_ serial: SerialPort) {

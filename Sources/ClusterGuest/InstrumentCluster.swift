@@ -42,6 +42,15 @@ struct InstrumentCluster {
     let speed = drive.next()
     telemetry?.publish(speed: speed, heartbeats: heartbeats)
     if UInt64(heartbeats) % InstrumentCluster.rate == 0 { report(speed: speed) }
+    answer()
+  }
+
+  /// Says which key was pressed, one at a beat: the console's other direction.
+  private func answer() {
+    guard let serial = hardware.serial, let key = serial.read() else { return }
+    serial.write("key ")
+    serial.write(hexadecimal: UInt64(key))
+    serial.endLine()
   }
 
   private func report(speed: UInt32) {

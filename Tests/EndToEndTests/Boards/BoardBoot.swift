@@ -1,0 +1,44 @@
+import BulkheadKit
+import Foundation
+import TestSupport
+import Testing
+
+/// One boot of a board's `cockpit.yaml`, to the last of its expectations.
+struct BoardBoot {
+  /// The boards of the project that QEMU has and that have a `cockpit.yaml`: a new folder is a new case.
+  static let boards: [String] = {
+    let library = BoardLibrary(root: Repository.root)
+    return library.names.filter { name in
+      let hasManifest = FileManager.default.fileExists(atPath: manifest(of: name))
+      return hasManifest && (try? library.description(of: name))?.emulator != nil
+    }
+  }()
+
+  let plan: Plan
+  let result: SessionResult
+  /// Every line as it was shown, with its label.
+  let transcript: [String]
+
+  static func manifest(of board: String) -> String { "\(Repository.root)/boards/\(board)/cockpit.yaml" }
+
+  /// Builds and runs it.
+  init(_ board: String) throws {
+    let scratch = try Scratch()
+    let build = Build(project: Repository.project).run(manifest: Self.manifest(of: board), into: scratch.path + "/out")
+    let folder = OutputFolder(
+      try #require(build.folder, "\(build.check.findings)"), loadMap: try #require(build.loadMap))
+    plan = try #require(build.check.plan)
+    var lines: [String] = []
+    var session = try EmulatedSystem(folder: folder, plan: plan).session(takesInput: false)
+    // Whatever the manifest allows each step, a run that hangs ends.
+    session.limits.time = .seconds(1800)
+    result = try session.run { event in
+      if case .console(let fragment) = event {
+        if fragment.startsLine { lines.append("[\(fragment.source)] ") }
+        if !lines.isEmpty { lines[lines.count - 1] += fragment.text }
+      }
+      return true
+    }
+    transcript = lines
+  }
+}
