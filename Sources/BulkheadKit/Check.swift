@@ -36,7 +36,7 @@ public struct Check: Sendable {
       try OtherBoard(name, for: manifest, own: own, library: library)
     }
     let board = other?.board ?? own
-    let provenance = board.provenance(root: project.root, hasOwnTree: other != nil || manifest.deviceTree == nil)
+    let provenance = board.provenance(in: project, hasOwnTree: other != nil || manifest.deviceTree == nil)
     let lock = isLocked ? try LockFile.read(beside: file) : nil
     let planning = Planner.plan(manifest, on: board, lock: lock, files: reading.files)
     let trees = TreeFindings(planning.plan)

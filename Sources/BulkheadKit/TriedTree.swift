@@ -1,10 +1,11 @@
 extension Board {
   /// What is to be said of the board's own description and tree: nodes that `board.yaml` names in vain, no GIC or CPU,
-  /// and a tree in `root` (the project) that is not the one the board was tried with. `hasOwnTree`: whether the tree is
-  /// the board's own, not one that a manifest names.
-  func provenance(root: String, hasOwnTree: Bool) -> [Finding] {
+  /// and a tree that is not the one the board was tried with.
+  ///
+  /// - Parameter hasOwnTree: whether the tree is the board's own in `project`, not one that a manifest names.
+  public func provenance(in project: Project, hasOwnTree: Bool = true) -> [Finding] {
     guard hasOwnTree, let source = description.treeSource, let tried = source.sha256,
-      let found = try? InputDigest.sha256(ofFile: "\(root)/\(treeFile)"), found != tried
+      let found = try? InputDigest.sha256(ofFile: "\(project.root)/\(treeFile)"), found != tried
     else { return findings }
     let difference = Finding(
       BoardRules.triedTree, .warning,

@@ -34,7 +34,10 @@ struct DevicesVerb: ParsableCommand {
     var isFolder: ObjCBool = false
     let isFile = FileManager.default.fileExists(atPath: board, isDirectory: &isFolder) && !isFolder.boolValue
     if isFile || board.hasSuffix(".dtb") { return try Board.generic(treeFile: board) }
-    return try BoardLibrary(root: try common.wholeProject().root).load(board)
+    let project = try common.wholeProject()
+    let known = try BoardLibrary(root: project.root).load(board)
+    common.show(known.provenance(in: project))
+    return known
   }
 
   private func unknown(_ node: String, _ listing: DeviceListing) -> InputError {
