@@ -46,7 +46,7 @@ final class ModelUART {
     case (.imx, 0xB4): return (fill == 0 ? 1 << 6 : 0) | (isEmpty ? 1 << 5 : 0) | (isFull ? 1 << 4 : 0)
     case (.imx, 0x98): return (fill == 0 ? 1 << 14 | 1 << 3 : 0) | (isEmpty ? 0 : 1)
     case (.miniUART, 0x14): return (fill == 0 ? 1 << 6 : 0) | (isFull ? 0 : 1 << 5) | (isEmpty ? 0 : 1)
-    case (.miniUART, 0x08): return isEmpty ? transmitterInterrupts ? 0b010 : 0b001 : 0b100
+    case (.miniUART, 0x08): return isEmpty ? transmitterInterrupts ? 0b010 : 0b011 : 0b100
     default: return nil
     }
   }
