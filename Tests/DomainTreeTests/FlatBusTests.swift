@@ -22,7 +22,8 @@ struct FlatBusTests {
   @Test("keep the Raspberry Pi's DMA addresses, 3 GiB above the CPUs'")
   func raspberryPi() throws {
     let (board, tree) = try VendorSlice.trees(
-      "broadcom/bcm2711-rpi-4-b.dtb", memory: 0x4000_0000, devices: ["/soc/dma@7e007000", "/emmc2bus/mmc@7e340000"])
+      "cache/device-trees/broadcom/bcm2711-rpi-4-b.dtb", memory: 0x4000_0000,
+      devices: ["/soc/dma@7e007000", "/emmc2bus/mmc@7e340000"])
     let expected = DMAView.windows([DMAWindow(address: 0xC000_0000, cpuAddress: 0, size: 0x4000_0000)])
     for name in ["dma@7e007000", "mmc@7e340000"] {
       let original = try #require(board.nodes.first { $0.name == name })

@@ -63,16 +63,35 @@ enum ProcessorNodes {
   }
 
   private static func node(_ cache: Node, index: Int, _ caches: [Node]) -> TreeNode {
-    var node = TreeNode("l\(cache.property("cache-level")?.cell ?? 2)-cache\(index)")
+    let level = level(of: cache, caches)
+    var node = TreeNode("l\(level)-cache\(index)")
     node.set("compatible", "cache")
     for name in copiedOfCaches { cache.property(name).map { node.set($0) } }
-    // A node of its own with a size is a cache for both (devicetree specification, 3.9); some boards forget to say so.
-    if cache.has("cache-size") { node.set(flag: "cache-unified") }
+    // Some boards forget to say of a node of its own that it is a cache for both (devicetree specification, 3.9), and
+    // how far from the CPUs.
+    node.set(flag: "cache-unified")
+    node.set("cache-level", cells: [level])
     if let next = cache.property("next-level-cache"), caches.contains(where: { $0.phandle == next.cell }) {
       node.set(next)
     }
     if let phandle = cache.phandle { node.set(phandle: phandle) }
     return node
+  }
+
+  /// What the board says, or the place in the chain from the CPUs, whose own caches are level 1.
+  private static func level(of cache: Node, _ caches: [Node]) -> UInt32 {
+    if let level = cache.property("cache-level")?.cell { return level }
+    var level: UInt32 = 2
+    var current = cache
+    // Each step leads to a cache nearer to the CPUs; a damaged tree may lead in circles.
+    for _ in caches {
+      guard let inner = caches.first(where: { $0.property("next-level-cache")?.cell == current.phandle }),
+        current.phandle != nil
+      else { return level }
+      level += 1
+      current = inner
+    }
+    return level
   }
 
   private static func cacheProperties(_ prefixes: [String]) -> [String] {
