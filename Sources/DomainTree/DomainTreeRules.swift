@@ -4,7 +4,7 @@ import Diagnostics
 public enum DomainTreeRules {
   /// Every rule of this module.
   public static let all: [RuleDescription] = [
-    writable, reference, interrupt, dmaTranslation, clockRate, suspect, ownTreeCPU, ownTreeMemory, ownTreeRegisters,
+    writable, reference, interrupt, dmaTranslation, suspect, ownTreeCPU, ownTreeMemory, ownTreeRegisters,
     ownTreeInterrupt,
     ownTreeHides,
   ]
@@ -44,20 +44,9 @@ public enum DomainTreeRules {
     example: "devices: [ /soc/dma-controller@7e007000 ]  # where dma-ranges of /soc end in the middle of a row",
     isWaivable: true)
 
-  /// A clock whose rate nobody knows is left out.
-  static let clockRate = RuleDescription(
-    "BH-GST-105", title: "a device's clock has no known rate",
-    requirement:
-      "The rate of a clock that a domain's device needs and the domain does not drive should be known, by the manifest "
-      + "or by the tree.",
-    hazard: "Most drivers do not start without their clocks, or reckon with a wrong rate.",
-    applicability: "Every assigned device with a clock of a provider that is boot-configured or another domain's.",
-    example: "providers: { /soc/clock-controller@30380000: { policy: boot-configured, reason: \"…\" } }  # no rates",
-    isWaivable: true)
-
   /// A property that may be a reference is copied.
   static let suspect = RuleDescription(
-    "BH-GST-106", title: "a property that Bulkhead does not know may be a reference",
+    "BH-GST-105", title: "a property that Bulkhead does not know may be a reference",
     requirement: "A property whose value is another node's phandle should be known as a reference or as a number.",
     hazard: "The driver looks for a node that the domain's tree does not have.",
     applicability: "Every assigned device; never followed, as small numbers are phandles of some node or other.",

@@ -45,7 +45,8 @@ enum VendorSlice {
     return DomainPlan(
       declaration: declaration, index: 0, cpus: Array(board.cpus.prefix(2)),
       memory: [MemoryRegion(physical: range, guest: range)], devices: assignments, reservedMemory: [], console: nil,
-      interruptController: VirtualInterruptController(distributor: distributor, redistributors: redistributors),
+      interruptController: VirtualInterruptController(
+        version: .three, distributor: distributor, redistributors: redistributors, cpuInterface: nil),
       payloads: [], entry: 0, treeAddress: 0, treeSlot: 0, firmwareCalls: [])
   }
 }

@@ -9,7 +9,6 @@ struct LostReferences {
 
   private var words: [String] = []
   private var targets: [String] = []
-  private var clocks: [Reference] = []
   private var suspects: [(property: String, target: String)] = []
 
   /// None yet.
@@ -19,7 +18,6 @@ struct LostReferences {
   mutating func add(_ reference: Reference, name: String?) {
     guard !Self.silent.contains(reference.property) else { return }
     if !targets.contains(reference.target) { targets.append(reference.target) }
-    if reference.kind == .clock, reference.property == "clocks" { clocks.append(reference) }
     note(name.map { "\(reference.property) (\($0))" } ?? reference.property)
   }
 
@@ -38,7 +36,7 @@ struct LostReferences {
 
   /// The findings on a node, at most one of each kind.
   func findings(_ source: Node, _ domain: DomainPlan, _ span: SourceSpan?) -> [Finding] {
-    [reference(source, domain, span), clock(source, domain, span), suspect(source, domain, span)].compactMap { $0 }
+    [reference(source, domain, span), suspect(source, domain, span)].compactMap { $0 }
   }
 
   private func reference(_ source: Node, _ domain: DomainPlan, _ span: SourceSpan?) -> Finding? {
@@ -50,19 +48,6 @@ struct LostReferences {
       "\(source.path) comes to domain \(domain.name) without \(words.joined(separator: ", ")), which \(place)",
       subjects: [source.path] + targets, resource: ResourceReference(.dependency, targets.first),
       domains: [domain.name], spans: [span])
-  }
-
-  private func clock(_ source: Node, _ domain: DomainPlan, _ span: SourceSpan?) -> Finding? {
-    guard let first = clocks.first, let number = ClockRates.number(of: first) else { return nil }
-    let wanted = clocks.filter { $0.target == first.target }.compactMap { ClockRates.number(of: $0) }
-    let rates = Set(wanted).sorted().map { "\($0): HERTZ" }.joined(separator: ", ")
-    return Finding(
-      DomainTreeRules.clockRate, .note,
-      "nobody says how fast clock \(number) of \(first.target) runs, which \(source.path) of domain \(domain.name) "
-        + "needs", subjects: [source.path, first.target], resource: ResourceReference(.dependency, first.target),
-      domains: [domain.name], spans: [span],
-      help: "name the rate, else the driver may not start: providers: { \(first.target): { policy: boot-configured, "
-        + "rates: { \(rates) }, reason: \"…\" } }")
   }
 
   private func suspect(_ source: Node, _ domain: DomainPlan, _ span: SourceSpan?) -> Finding? {
