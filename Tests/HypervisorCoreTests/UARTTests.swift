@@ -44,7 +44,7 @@ import Testing
 
   @Test func `what the boot loader set up stays, and a UART that is off is turned on`() throws {
     let states: [(ConsoleKind, [UInt64: UInt32], UInt64)] = [
-      (.pl011, [0x30: 0x301], 0x2C), (.cadence, [0x00: 0x114], 0x04), (.imx, [0x80: 1, 0x84: 0x5027], 0x84),
+      (.pl011, [0x30: 0x301], 0x2C), (.cadence, [0x00: 0x14], 0x04), (.imx, [0x80: 1, 0x84: 0x5027], 0x84),
       (.miniUART, [0x20: 3], 0x0C),
     ]
     for (kind, found, format) in states {
@@ -59,6 +59,23 @@ import Testing
       for offset in Self.speed[kind] ?? [] {
         #expect(on.uart.stored(offset) == nil && off.uart.stored(offset) == nil, "\(kind): the speed is never touched")
       }
+    }
+  }
+
+  @Test func `a receiver that the boot loader left off is turned on, and the format of a byte stays`() throws {
+    let states: [(ConsoleKind, [UInt64: UInt32], [UInt64: UInt32])] = [
+      (.pl011, [0x30: 0x101, 0x2C: 0x60], [0x30: 0x301, 0x2C: 0x60]),
+      (.cadence, [0x00: 0x18, 0x04: 0], [0x00: 0x14, 0x04: 0]),
+      (.imx, [0x80: 1, 0x84: 4], [0x84: 7]),
+      (.miniUART, [0x20: 2], [0x20: 3]),
+    ]
+    for (kind, found, expected) in states {
+      let system = Self.system(kind)
+      for (offset, value) in found { system.uart.stores[ModelUART.base + offset] = value }
+      try Self.uart(system).start(kind.rawValue)
+      for (offset, value) in expected { #expect(system.uart.stored(offset) == value, "\(kind), \(offset)") }
+      system.uart.arrive([0x41])
+      #expect(system.uart.interrupts)
     }
   }
 

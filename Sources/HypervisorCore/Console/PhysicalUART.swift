@@ -47,20 +47,16 @@ public struct PhysicalUART<H: Hardware> {
 
   /// Arm DDI 0183, 3.3.7 to 3.3.13. Reading the last byte ends the receive interrupts.
   func startPL011() {
-    if load(0x30) & 1 == 0 {
-      store(0x2C, 0x70)  // UARTLCR_H: 8 bits, FIFOs on
-      store(0x30, 0x301)  // UARTCR: UARTEN, TXE, RXE
-    }
+    if load(0x30) & 1 == 0 { store(0x2C, 0x70) }  // UARTLCR_H: 8 bits, FIFOs on
+    store(0x30, load(0x30) | 0x301)  // UARTCR: UARTEN, TXE, RXE
     store(0x44, 0x7FF)  // UARTICR
     store(0x38, 0x50)  // UARTIMSC: RXIM, RTIM
   }
 
   /// AMD UG1087, UART module. The trigger level 1 asserts RTRIG with the first byte.
   func startCadence() {
-    if load(0) & (1 << 5 | 1 << 4) != 1 << 4 {
-      store(0x04, 0x20)  // mode: 8 bits, no parity, 1 stop bit
-      store(0x00, 0x17)  // Control: TXEN, RXEN, TXRES, RXRES
-    }
+    if load(0) & (1 << 5 | 1 << 4) != 1 << 4 { store(0x04, 0x20) }  // mode: 8 bits, no parity, 1 stop bit
+    store(0x00, 0x14)  // Control: TXEN, RXEN
     store(0x0C, 0x3FFF)  // Intrpt_dis
     store(0x20, 1)  // Rcvr_FIFO_trigger_level
     store(0x14, 0x3FFF)  // Chnl_int_sts
@@ -71,9 +67,9 @@ public struct PhysicalUART<H: Hardware> {
   func startIMX() {
     if load(0x80) & 1 == 0 {
       store(0x88, 0x704)  // UCR3: RXDMUXSEL, which is always set on this chip, beside its value after reset
-      store(0x84, 0x4027)  // UCR2: IRTS, WS (8 bits), TXEN, RXEN, SRST (no reset)
+      store(0x84, 0x4020)  // UCR2: IRTS, WS (8 bits)
     }
-    store(0x84, load(0x84) & ~0x8018)  // UCR2: no ESCI, RTSEN, ATEN
+    store(0x84, load(0x84) & ~0x8018 | 7)  // UCR2: TXEN, RXEN, SRST (no reset), no ESCI, RTSEN, ATEN
     store(0x88, load(0x88) & ~0x3878)  // UCR3: no DTREN, PARERREN, FRAERREN, RXDSEN, AIRINTEN, AWAKEN, DTRDEN
     store(0x8C, load(0x8C) & ~0x18F)  // UCR4: no ENIRI, WKEN, TCEN, BKEN, OREN, DREN
     store(0x90, load(0x90) & ~0x3F | 1)  // UFCR: RXTL
