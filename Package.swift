@@ -62,7 +62,7 @@ let host: [Target] = [
       "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "DomainTree", "ImageFormat",
       .product(name: "Crypto", package: "swift-crypto"),
     ]),
-  .target(name: "Evidence", dependencies: ["Diagnostics", "Ownership", "Partition"]),
+  .target(name: "Evidence", dependencies: ["Diagnostics", "Ownership", "Manifest", "Board", "Partition"]),
   .target(name: "Emulator", dependencies: ["Diagnostics"]),
   .target(
     name: "BulkheadKit",

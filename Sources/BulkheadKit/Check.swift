@@ -44,7 +44,7 @@ public struct Check: Sendable {
     let findings = WaiverRules.apply(manifest.waivers, to: other?.completed(found) ?? found)
     return CheckResult(
       file: file, otherBoard: other?.board.name, findings: findings.ordered(),
-      plan: findings.containsError ? nil : planning.plan,
+      assumptions: AssumptionsOfUse(planning.draft), plan: findings.containsError ? nil : planning.plan,
       files: reading.files, isInputUnusable: planning.hasUnreadableInput || trees.isInputUnusable)
   }
 }

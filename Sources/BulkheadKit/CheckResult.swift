@@ -6,6 +6,8 @@ public struct CheckResult: Sendable {
   public var otherBoard: String?
   /// Every finding, in order and each once.
   public let findings: [Finding]
+  /// What the verdict takes on trust; nothing where there is no plan.
+  public var assumptions = AssumptionsOfUse()
   /// The plan; `nil` if the input did not yield one.
   public let plan: Plan?
   /// The manifest and every file that it includes, as they were named.
@@ -25,7 +27,8 @@ public struct CheckResult: Sendable {
   /// The result with what went wrong after the check; there is no plan then.
   func adding(_ more: [Finding], isInputUnusable: Bool) -> CheckResult {
     CheckResult(
-      file: file, findings: (findings + more).ordered(), plan: nil, files: files, isInputUnusable: isInputUnusable)
+      file: file, findings: (findings + more).ordered(), assumptions: assumptions, plan: nil, files: files,
+      isInputUnusable: isInputUnusable)
   }
 
   /// One line for a person: the verdict and how many findings there are of each severity.

@@ -28,11 +28,11 @@ struct CheckVerb: ParsableCommand {
   func run() throws {
     let result = Check(project: common.project, isLocked: locked, otherBoard: otherBoard).run(manifest: manifest)
     switch format {
-    case .json: Terminal.print(FindingsJSON.text(for: result.findings))
+    case .json: Terminal.print(FindingsJSON.text(for: result.findings, assumptions: result.assumptions.json))
     case .sarif: Terminal.print(SARIFLog.text(for: result.findings, rules: RuleCatalogue.all, version: Version.current))
     case .text:
       common.show(result.findings)
-      Terminal.print(result.summary)
+      Terminal.print(result.assumptions.text + result.summary)
     }
     try common.exit(result.status)
   }

@@ -21,7 +21,7 @@ struct RandomPlanTests {
   /// Rules that keep two owners apart, and with them everything that the ownership map would also call a conflict.
   private static let ownerRules: Set = [
     "BH-MEM-010", "BH-MEM-011", "BH-MEM-014", "BH-MEM-015", "BH-DEV-010", "BH-DEV-011", "BH-DEV-014", "BH-DEV-015",
-    "BH-IRQ-001", "BH-IRQ-002", "BH-CPU-002", "BH-DMA-003",
+    "BH-IRQ-001", "BH-IRQ-002", "BH-CPU-002", "BH-DMA-003", "BH-PRV-001",
   ]
 
   private func manifest(using generator: inout SeededGenerator) -> String {

@@ -5,6 +5,12 @@ public enum FindingsJSON {
     value(for: findings).text + "\n"
   }
 
+  /// The same with what the verdict takes on trust, under the key `assumptions`.
+  public static func text(for findings: some Sequence<Finding>, assumptions: JSONValue) -> String {
+    guard case .object(let members) = value(for: findings) else { return text(for: findings) }
+    return JSONValue.object(members + [JSONValue.Member("assumptions", assumptions)]).text + "\n"
+  }
+
   /// The same as a value, for those who put it into a larger one.
   public static func value(for findings: some Sequence<Finding>) -> JSONValue {
     let ordered = findings.ordered()

@@ -5,7 +5,7 @@ import Partition
 /// Every rate is that of a clock that somebody refers to.
 enum ClockRateUsed: Rule {
   static let description = RuleDescription(
-    "BH-PRV-009", title: "rates are for clocks in use",
+    "BH-PRV-008", title: "rates are for clocks in use",
     requirement: "Every clock id under `rates:` should be one that an assigned device refers to.",
     hazard: "A rate for a mistyped id leaves the clock that was meant without one.",
     applicability: "A warning, for `rates:` of providers that are reached.",

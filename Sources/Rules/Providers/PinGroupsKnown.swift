@@ -4,7 +4,7 @@ import Partition
 /// Says which pins a domain will not be able to set.
 enum PinGroupsKnown: Rule {
   static let description = RuleDescription(
-    "BH-PRV-011", title: "pins that firmware is asked for are known",
+    "BH-PRV-010", title: "pins that firmware is asked for are known",
     requirement:
       "The pins of every group that a device's pin states name in a firmware's pin controller should be known, so that "
       + "requests for exactly these can be let through.",

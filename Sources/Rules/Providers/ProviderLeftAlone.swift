@@ -5,7 +5,7 @@ import Partition
 /// Says which hardware stays as the boot loader left it because only one domain depends on it.
 enum ProviderLeftAlone: Rule {
   static let description = RuleDescription(
-    "BH-PRV-010", title: "providers of one domain stay as they are",
+    "BH-PRV-009", title: "providers of one domain stay as they are",
     requirement:
       "A provider that only one domain depends on and that no entry of `providers:` covers shall stay as the boot loader "
       + "left it, and be named.",

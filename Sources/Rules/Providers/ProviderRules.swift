@@ -3,7 +3,7 @@ enum ProviderRules {
   /// Every rule of the family.
   static let all: [any Rule.Type] = [
     SharedProviderSettled.self, PolicyNamesProvider.self, OwnedProviderCriticality.self, OwnedProviderReachable.self,
-    FirmwarePolicyPossible.self, FirmwareChannelOnce.self, FirmwareObjectShared.self, ClockRateKnown.self,
+    FirmwarePolicyPossible.self, FirmwareChannelOnce.self, FirmwareObjectShared.self,
     ClockRateUsed.self, ProviderLeftAlone.self, PinGroupsKnown.self,
   ]
 }

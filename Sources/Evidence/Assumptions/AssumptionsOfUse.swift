@@ -1,0 +1,91 @@
+import Board
+import Diagnostics
+import Manifest
+import Partition
+
+/// Everything that a plan takes on trust, in a stable order: policies as the manifest has them, providers that stay as they
+/// are without one, DMA masters without an SMMU, waivers.
+public struct AssumptionsOfUse: Sendable {
+  /// The assumptions.
+  public let all: [Assumption]
+
+  /// Nothing is assumed where there is no plan.
+  public init() { all = [] }
+
+  /// Collects what a draft rests on.
+  public init(_ draft: Draft) {
+    all = Self.policies(draft) + Self.defaults(draft) + Self.masters(draft) + Self.waivers(draft.manifest)
+  }
+
+  /// The list as text for a terminal, one line each, with a heading and a line break at the end; empty without any.
+  public var text: String {
+    all.isEmpty ? "" : "assumptions of use:\n" + all.map { "  - \($0.text)\n" }.joined()
+  }
+
+  /// The list as JSON.
+  public var json: JSONValue { .array(all.map(\.json)) }
+
+  private static func policies(_ draft: Draft) -> [Assumption] {
+    draft.manifest.providers.compactMap { declaration in
+      guard let path = draft.board.tree.resolve(declaration.path.value)?.path else { return nil }
+      let covered = draft.providers.filter { $0.declaredPath == path }
+      let domains = draft.domains.map(\.name).filter { name in covered.contains { $0.domains.contains(name) } }
+      return Assumption(
+        kind: .providerPolicy, subject: path, statement: statement(declaration, path, covered, domains),
+        reason: declaration.reason?.value, approvedBy: nil, domains: domains, span: declaration.path.span)
+    }
+  }
+
+  private static func statement(
+    _ declaration: ProviderDeclaration, _ path: String, _ covered: [ProviderPlan], _ domains: [String]
+  ) -> String {
+    let users = domains.isEmpty ? "nobody's devices" : "the devices of " + domains.joined(separator: ", ")
+    switch declaration.policy.value {
+    case .bootConfigured:
+      let numbers = covered.count == 1 ? rates(of: covered) : ""
+      return "\(path) stays as the boot loader left it, which suits \(users)\(numbers)"
+    case .ownedBy(let owner):
+      let others = domains.filter { $0 != owner }
+      let rest = others.isEmpty ? "" : " and changes nothing under the devices of \(others.joined(separator: ", "))"
+      return "domain \(owner) alone drives \(path)\(rest)"
+    case .firmware:
+      return "the firmware behind \(path) serves the requests of \(users) and keeps them apart by their ids"
+    }
+  }
+
+  private static func rates(of providers: [ProviderPlan]) -> String {
+    let rates = providers.flatMap { $0.rates.sorted { $0.key < $1.key } }
+    return rates.isEmpty ? "" : " (" + rates.map { "clock \($0.key) at \($0.value) Hz" }.joined(separator: ", ") + ")"
+  }
+
+  private static func defaults(_ draft: Draft) -> [Assumption] {
+    draft.providers.filter { $0.declaration == nil && $0.policy == .bootConfigured && !$0.users.isEmpty }.map {
+      Assumption(
+        kind: .providerPolicy, subject: $0.path,
+        statement: "\($0.path) stays as the boot loader left it, which suits the devices of "
+          + "\($0.domains.joined(separator: ", "))\(rates(of: [$0]))",
+        reason: nil, approvedBy: nil, domains: $0.domains, span: nil)
+    }
+  }
+
+  private static func masters(_ draft: Draft) -> [Assumption] {
+    draft.domains.flatMap { domain in
+      domain.devices.filter { $0.needsUnprotectedDMA && $0.assignment.hasUnprotectedDMA }.map { device in
+        Assumption(
+          kind: .unprotectedDMA, subject: device.path,
+          statement:
+            "\(device.path) of domain \(domain.name) reaches no memory but the domain's, though no SMMU holds its DMA",
+          reason: device.declaration.reason?.value, approvedBy: nil, domains: [domain.name], span: device.span)
+      }
+    }
+  }
+
+  private static func waivers(_ manifest: Manifest) -> [Assumption] {
+    manifest.waivers.map {
+      Assumption(
+        kind: .waiver, subject: $0.subject.value,
+        statement: "what \($0.rule.value) finds on \(Quotation.printable($0.subject.value)) does no harm",
+        reason: $0.reason.value, approvedBy: $0.approvedBy.value, domains: [], span: $0.span)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Board
+import Diagnostics
+import TestSupport
+import Testing
+
+@Suite("The lines that a refusal shows")
+struct ProviderWayOutTests {
+  private let bench: Workbench
+
+  init() throws { bench = try Workbench.shared.get() }
+
+  private func manifest(_ tree: String, _ left: [String], _ right: [String]) -> String {
+    func entries(_ devices: [String]) -> String {
+      devices.map { "{ path: '\($0)', dma: unprotected, reason: test }" }.joined(separator: ", ")
+    }
+    return """
+      manifest: 1
+      name: real
+      board: generic
+      device-tree: \(tree)
+      memory-banks: [{ base: 0x20000000000, size: 1 GiB }]
+      domains:
+        left: { cpus: [0], memory: 16 MiB, console: none, devices: [\(entries(left))] }
+        right: { cpus: [1], memory: 16 MiB, console: none, devices: [\(entries(right))] }
+      """
+  }
+
+  /// The lines under `providers:` of every refusal.
+  private func lines(_ findings: [Finding]) -> [String] {
+    findings.filter { $0.rule.rawValue == "BH-PRV-001" }.flatMap { finding in
+      (finding.help ?? "").split(separator: "\n").map(String.init).filter { $0.hasPrefix("  /") }
+    }.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  @Test("settle it when they are pasted as they are, on boards of every vendor")
+  func literally() throws {
+    let trees = Corpus.names.enumerated().filter { $0.offset % 12 == 5 }.map(\.element)
+    try #require(trees.count > 40, "the trees are missing: make setup fetches them")
+    var generator = SeededGenerator(seed: 0x9A57E)
+    var settled = 0
+    for tree in trees {
+      let board = try Board.generic(treeFile: Corpus.folder + "/" + tree)
+      let devices = board.devices.filter { $0.isEnabled && !$0.registers.isEmpty }.map(\.path)
+        .shuffled(using: &generator)
+      guard devices.count > 3 else { continue }
+      let text = manifest(Corpus.folder + "/" + tree, Array(devices[..<2]), Array(devices[2..<4]))
+      let first = bench.check(text).findings
+      let lines = lines(first)
+      guard !lines.isEmpty else { continue }
+      let pasted = text + "\nproviders:\n" + lines.joined(separator: "\n") + "\n"
+      let second = bench.check(pasted).findings
+      // A second look may show what the first entries had hidden; it never asks the same again.
+      let left = self.lines(second)
+      #expect(left.isEmpty, "\(tree) still asks for\n\(left.joined(separator: "\n"))\nafter\n\(pasted)")
+      let new = second.filter { $0.severity == .error && $0.rule.rawValue.hasPrefix("BH-PRV") }
+      #expect(new.isEmpty, "\(tree): \(new.map(\.message))\nafter\n\(pasted)")
+      settled += 1
+    }
+    #expect(settled > 20)
+  }
+}
