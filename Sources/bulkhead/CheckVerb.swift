@@ -32,7 +32,7 @@ struct CheckVerb: ParsableCommand {
     case .sarif: Terminal.print(SARIFLog.text(for: result.findings, rules: RuleCatalogue.all, version: Version.current))
     case .text:
       common.show(result.findings)
-      Terminal.print(result.assumptions.text + result.summary)
+      Terminal.print((result.isAccepted ? result.assumptions.text : "") + result.summary)
     }
     try common.exit(result.status)
   }

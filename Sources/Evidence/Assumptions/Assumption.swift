@@ -29,6 +29,9 @@ public struct Assumption: Hashable, Sendable {
 }
 
 extension Assumption {
+  /// Whether nobody wrote it: a provider that stays as it is because only one domain depends on it.
+  var isDefault: Bool { kind == .providerPolicy && span == nil }
+
   /// One line for a person.
   public var text: String {
     let person = approvedBy.map { ", accepted by \(Quotation.printable($0))" } ?? ""

@@ -17,9 +17,26 @@ public struct AssumptionsOfUse: Sendable {
     all = Self.policies(draft) + Self.defaults(draft) + Self.masters(draft) + Self.waivers(draft.manifest)
   }
 
-  /// The list as text for a terminal, one line each, with a heading and a line break at the end; empty without any.
+  /// The list as text for a terminal, with a heading and a line break at the end; empty without any. Providers that stay
+  /// as they are without an entry are one line for all that concern the same domains.
   public var text: String {
-    all.isEmpty ? "" : "assumptions of use:\n" + all.map { "  - \($0.text)\n" }.joined()
+    var lines: [String] = []
+    var grouped: Set<[String]> = []
+    for assumption in all {
+      guard assumption.isDefault else {
+        lines.append(assumption.text)
+        continue
+      }
+      guard grouped.insert(assumption.domains).inserted else { continue }
+      let group = all.filter { $0.isDefault && $0.domains == assumption.domains }
+      lines.append(group.count == 1 ? assumption.text : Self.text(of: group))
+    }
+    return lines.isEmpty ? "" : "assumptions of use:\n" + lines.map { "  - \($0)\n" }.joined()
+  }
+
+  private static func text(of group: [Assumption]) -> String {
+    "\(group.count) providers stay as the boot loader left them, which suits the devices of "
+      + (group.first?.domains.joined(separator: ", ") ?? "") + ": " + group.map(\.subject).joined(separator: ", ")
   }
 
   /// The list as JSON.
@@ -59,7 +76,9 @@ public struct AssumptionsOfUse: Sendable {
   }
 
   private static func defaults(_ draft: Draft) -> [Assumption] {
-    draft.providers.filter { $0.declaration == nil && $0.policy == .bootConfigured && !$0.users.isEmpty }.map {
+    draft.providers.filter {
+      $0.declaration == nil && $0.policy == .bootConfigured && $0.isSettled && !$0.users.isEmpty
+    }.map {
       Assumption(
         kind: .providerPolicy, subject: $0.path,
         statement: "\($0.path) stays as the boot loader left it, which suits the devices of "

@@ -74,9 +74,9 @@ extension ManifestRules {
 
   static let backendSection = RuleDescription(
     "BH-MAN-030", title: "the section of the backend",
-    requirement: "The section `xen` shall stand in a manifest exactly if its backend is `xen`.",
+    requirement: "The section `xen` shall stand in a manifest only if its backend is `xen`.",
     hazard: "Images for another hypervisor than the one that was meant would be built.",
-    example: "backend: xen   # and no section xen")
+    example: "xen: { image: xen, config: xen.config }   # and no `backend: xen`")
 
   static let genericTree = RuleDescription(
     "BH-MAN-031", title: "a generic board needs its tree",

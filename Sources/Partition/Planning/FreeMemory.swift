@@ -29,6 +29,14 @@ struct FreeMemory: Sendable {
   /// The largest run of free addresses, in bytes.
   var largestRun: UInt64 { addresses.runs.map(\.size).max() ?? 0 }
 
+  /// All free addresses, in bytes; at most 2^64 - 1.
+  var total: UInt64 {
+    addresses.runs.reduce(0) { total, run in
+      let (sum, overflow) = total.addingReportingOverflow(run.size)
+      return overflow ? .max : sum
+    }
+  }
+
   /// Takes whole pages away.
   mutating func take(_ range: AddressRange) { addresses.remove(range.pages) }
 }

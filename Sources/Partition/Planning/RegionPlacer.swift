@@ -158,7 +158,17 @@ struct RegionPlacer {
         + "that is left has \(space.largestRun.byteCount)",
       subjects: ["domains.\(domain)"], resource: ResourceReference(.memory), domains: [domain],
       spans: [declaration.size.span ?? declaration.span],
-      help: "make it smaller, split it into several regions, or make another domain's memory smaller")
+      help: wayOut(declaration.size.value, space)
+        ?? "make it smaller, split it into several regions, or make another domain's memory smaller")
+  }
+
+  /// What to do where all RAM that is left, put together, would not do; `nil` where it would.
+  private func wayOut(_ size: UInt64, _ space: FreeMemory) -> String? {
+    let left = space.total
+    guard left < size else { return nil }
+    let most = left == 0 ? "nothing is left" : "no more than \(left.byteCount) is left in all"
+    return "\(most), so splitting does not help: make this or another domain's memory smaller by "
+      + "\((size - left).byteCount) or more, or write the RAM that the board really has under `memory-banks:`"
   }
 
   private func noRoom(_ channel: ChannelDeclaration, _ space: FreeMemory) -> Finding {
@@ -167,6 +177,7 @@ struct RegionPlacer {
       "channels.\(channel.name.value) asks for \(channel.size.value.byteCount), and the largest run of RAM that is left has "
         + space.largestRun.byteCount,
       subjects: ["channels.\(channel.name.value)"], resource: ResourceReference(.channel, channel.name.value),
-      spans: [channel.size.span ?? channel.span], help: "make it or a domain's memory smaller")
+      spans: [channel.size.span ?? channel.span],
+      help: wayOut(channel.size.value, space) ?? "make it or a domain's memory smaller")
   }
 }

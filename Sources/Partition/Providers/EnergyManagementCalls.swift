@@ -11,13 +11,13 @@ enum EnergyManagementCalls {
   /// 40, 42, 44), TrustZone's version (0xa03).
   private static let questions: [UInt32] = [0, 1, 3, 18, 24, 30, 32, 35, 38, 40, 42, 44, 63, 0xa03]
   /// Request, release and requirement of a node.
-  private static let power: [ClosedRange<UInt32>] = [13...15]
+  private static let power: ClosedRange<UInt32> = 13...15
   /// Assert a reset line.
-  private static let reset: [ClosedRange<UInt32>] = [17...17]
-  /// Request and release a pin, set its function, set its parameters.
-  private static let pins: [ClosedRange<UInt32>] = [28...29, 31...31, 33...33]
-  /// Enable and disable a clock, set its divider, rate and parent.
-  private static let clocks: [ClosedRange<UInt32>] = [36...37, 39...39, 41...41, 43...43]
+  private static let reset: ClosedRange<UInt32> = 17...17
+  /// Request and release a pin, its function and its parameters.
+  private static let pins: ClosedRange<UInt32> = 28...33
+  /// Enable and disable a clock, its state, divider, rate and parent.
+  private static let clocks: ClosedRange<UInt32> = 36...44
   /// Control of a device, `PM_IOCTL`.
   private static let control: UInt32 = 34
   /// Controls whose object is the node in the first argument (`enum pm_ioctl_id`): an SD controller's DLL, its taps, SD
@@ -36,17 +36,17 @@ enum EnergyManagementCalls {
   }
 
   private static func calls(for object: FirmwareObject) -> [FirmwareCall] {
-    let functions: [ClosedRange<UInt32>]
-    switch object.kind {
-    case .clock: functions = clocks
-    case .reset: functions = reset
-    case .power: functions = power
-    case .pin: functions = pins
-    }
-    let calls = functions.map {
+    let range =
+      switch object.kind {
+      case .clock: clocks
+      case .reset: reset
+      case .power: power
+      case .pin: pins
+      }
+    let calls = [
       FirmwareCall(
-        functions: function($0.lowerBound)...function($0.upperBound), mask: object.mask, value: object.value)
-    }
+        functions: function(range.lowerBound)...function(range.upperBound), mask: object.mask, value: object.value)
+    ]
     guard object.kind == .power else { return calls }
     return calls
       + nodeControls.map {
@@ -74,9 +74,7 @@ enum EnergyManagementCalls {
     case .powerDomain:
       return reference.specifier.first.map { [FirmwareObject(.power, number: $0)] } ?? []
     case .bus:
-      guard let state = tree.node(at: reference.from), target?.has("#pinctrl-cells") == true || isPins(target) else {
-        return []
-      }
+      guard let state = tree.node(at: reference.from), isKnownPins(target) else { return [] }
       return PinGroups.pins(of: state, on: tree).known.map { FirmwareObject(.pin, number: $0) }
     default: return []
     }
@@ -84,6 +82,11 @@ enum EnergyManagementCalls {
 
   /// Whether a node is the interface's pin controller.
   static func isPins(_ node: Node?) -> Bool {
-    node?.compatible.contains { $0 == "xlnx,zynqmp-pinctrl" || $0 == "xlnx,versal-pinctrl" } ?? false
+    node?.compatible.contains { $0 == zynqPins || $0 == "xlnx,versal-pinctrl" } ?? false
   }
+
+  /// Whether it is one whose groups of pins are known.
+  static func isKnownPins(_ node: Node?) -> Bool { node?.compatible.contains(zynqPins) ?? false }
+
+  private static let zynqPins = "xlnx,zynqmp-pinctrl"
 }

@@ -33,7 +33,12 @@ extension Draft {
       provider.policy == .firmware || provider.driver == domain
     else { return [] }
     let states = provider.users.filter { $0.domain == domain }.compactMap { board.tree.node(at: $0.reference.from) }
-    return Set(states.flatMap { PinGroups.pins(of: $0, on: board.tree).unknown }).sorted()
+    let isKnown = EnergyManagementCalls.isKnownPins(node)
+    return Set(
+      states.flatMap { state in
+        isKnown ? PinGroups.pins(of: state, on: board.tree).unknown : PinGroups.names(of: state, on: board.tree)
+      }
+    ).sorted()
   }
 
   /// Whether an entry of `providers:` covers a node.

@@ -20,6 +20,13 @@ enum PinGroups {
     return (known.sorted(), unknown.sorted())
   }
 
+  /// Every pin and group that a state, or a part of one, names.
+  static func names(of state: Node, on tree: DeviceTree) -> [String] {
+    tree.subtree(of: state).flatMap { node in
+      ["pins", "groups"].flatMap { node.property($0)?.strings ?? [] }
+    }
+  }
+
   /// `MIO18`
   private static func mio(_ name: String) -> UInt32? {
     guard name.hasPrefix("MIO"), let number = UInt32(name.dropFirst(3)), number < count else { return nil }

@@ -17,7 +17,7 @@ extension PartitionRules {
   public static let unknownNode = RuleDescription(
     "BH-DEV-001", title: "nodes exist",
     requirement:
-      "Every node that `devices`, `reserved-memory`, `disabled` and `hypervisor: console` name shall exist in the "
+      "Every node that `devices`, `reserved-memory`, `disabled`, `providers` and `hypervisor: console` name shall exist in the "
       + "device tree.",
     hazard:
       "A device that is misspelt is silently not there, or the neighbour that should have been disabled still is.",

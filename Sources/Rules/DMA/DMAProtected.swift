@@ -22,7 +22,8 @@ enum DMAProtected: Rule {
           description, .error, "\(device.path) of domain \(domain.name) can start DMA, and \(why(device))",
           subjects: [device.path, domain.subject], resource: ResourceReference(.stream), domains: [domain.name],
           spans: [device.span],
-          help: "if this is acceptable, write\n- { path: \(device.declaredPath), dma: unprotected, reason: \"…\" }")
+          help: "if this is acceptable, write under domains.\(domain.name).devices\n"
+            + "- { path: \(device.declaredPath), dma: unprotected, reason: \"…\" }")
       }
     }
   }

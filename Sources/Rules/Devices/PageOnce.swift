@@ -15,7 +15,7 @@ enum PageOnce: Rule {
 
   static func check(_ context: RuleContext) -> [Finding] {
     var seen: Set<[String]> = []
-    return context.clashes.compactMap { clash in
+    let findings: [Finding] = context.clashes.compactMap { clash in
       guard let (device, other) = clash.ordered(isAssigned, { $0.isRegisters }) else { return nil }
       let paths = [context.subject(device.claimant), context.subject(other.claimant)]
       // A bus whose own registers cover those of its children goes with them or stays unused: nobody else can have it.
@@ -24,6 +24,23 @@ enum PageOnce: Rule {
         description, device, other, overlap: clash.overlap, kind: .page,
         "\(context.words(device)) has registers in the page \(clash.overlap.base.hexadecimal), as has \(context.words(other))",
         help: help(paths, other.claimant, context.domains(device.claimant).first ?? ""))
+    }
+    return findings + summaries(findings)
+  }
+
+  /// One line for each page that many pairs meet in: the pairs are one mistake.
+  private static func summaries(_ findings: [Finding]) -> [Finding] {
+    let pages = Dictionary(grouping: findings) { $0.resource?.value ?? "" }
+    return pages.sorted { $0.key < $1.key }.compactMap { page, findings in
+      let devices = findings.flatMap(\.subjects).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+      guard findings.count > 2, let first = findings.first else { return nil }
+      return Finding(
+        description, .note,
+        "\(findings.count) findings are about the one page \(page), in which \(devices.count) devices have registers: "
+          + devices.listed(8),
+        subjects: devices, resource: first.resource, domains: Set(findings.flatMap(\.domains)).sorted(),
+        spans: [first.spans.first],
+        help: "give all of them to one domain, or list those that nobody needs under `disabled:`")
     }
   }
 

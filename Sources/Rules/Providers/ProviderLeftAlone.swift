@@ -26,14 +26,17 @@ enum ProviderLeftAlone: Rule {
         alone.count == 1
         ? "one provider that stays as the boot loader left it"
         : "\(alone.count) providers that stay as the boot loader left them"
+      let example = alone.first { context.draft.board.device(at: $0.path)?.registers.isEmpty == false }
       return Finding(
         description, .note,
         "domain \(domain.name)'s devices depend on \(number): "
           + alone.map(\.path).listed(),
         subjects: [domain.subject] + alone.map(\.path), resource: ResourceReference(.provider, first.path),
         domains: [domain.name], spans: [first.users.first.flatMap { context.span(of: $0) }],
-        help: "to let the domain drive one, write for example\nproviders:\n"
-          + "  \(first.path): { policy: owned-by \(domain.name), reason: \"…\" }")
+        help: example.map {
+          "to let the domain drive one, write for example\nproviders:\n"
+            + "  \($0.path): { policy: owned-by \(domain.name), reason: \"…\" }"
+        })
     }
   }
 }

@@ -15,29 +15,46 @@ struct ProviderSuggestion {
 
   /// Looks for the fewest entries after which two devices share nothing unsettled.
   init(_ providers: [ProviderPlan], devices: [String], _ context: RuleContext) {
-    var needed = providers.filter { provider in
+    let outermost = providers.filter { provider in
       !providers.contains { $0.path != provider.path && provider.path.hasPrefix($0.path + "/") }
     }
-    for provider in needed.reversed() where needed.count > 1 && provider.driver == nil {
-      let others = needed.filter { $0.path != provider.path }.map(\.path)
-      let isReached = devices.allSatisfy { device in
-        let closure = DependencyClosure(context.draft.board, of: device) { path in
-          context.draft.hasPolicy(covering: path) || others.contains { path == $0 || path.hasPrefix($0 + "/") }
-        }
-        return closure.edges.contains { $0.to == provider.path || $0.to.hasPrefix(provider.path + "/") }
-      }
-      if !isReached { needed.removeAll { $0.path == provider.path } }
-    }
-    self.providers = needed
-    entries = needed.reduce(into: []) { lines, provider in
+    self.providers = Self.needed(among: outermost, devices, context)
+    entries = self.providers.reduce(into: []) { lines, provider in
       let line = Self.entry(for: provider, context)
       if !lines.contains(line) { lines.append(line) }
     }
   }
 
+  /// Without the providers that only stand behind others. What had been left out because of one that is itself left out
+  /// later comes back in the end.
+  private static func needed(
+    among candidates: [ProviderPlan], _ devices: [String], _ context: RuleContext
+  ) -> [ProviderPlan] {
+    func isShared(_ provider: ProviderPlan, behind others: [ProviderPlan]) -> Bool {
+      devices.allSatisfy { device in
+        let closure = DependencyClosure(context.draft.board, of: device) { path in
+          context.draft.hasPolicy(covering: path)
+            || others.contains { path == $0.path || path.hasPrefix($0.path + "/") }
+        }
+        return closure.edges.contains { $0.to == provider.path || $0.to.hasPrefix(provider.path + "/") }
+      }
+    }
+    guard candidates.count > 1 else { return candidates }
+    var kept = candidates
+    for provider in candidates.reversed() where provider.driver == nil {
+      let others = kept.filter { $0.path != provider.path }
+      if !isShared(provider, behind: others) { kept = others }
+    }
+    for provider in candidates where !kept.contains(where: { $0.path == provider.path }) {
+      if isShared(provider, behind: kept) { kept.append(provider) }
+    }
+    return candidates.filter { candidate in kept.contains { $0.path == candidate.path } }
+  }
+
   private static func entry(for provider: ProviderPlan, _ context: RuleContext) -> String {
     if let driver = provider.driver, let own = context.driverDevice(of: provider) {
-      return "\(own): { policy: owned-by \(driver), reason: \"…\" }"
+      let policy = context.mayOwn(driver, provider) ? "owned-by \(driver)" : "boot-configured"
+      return "\(own): { policy: \(policy), reason: \"…\" }"
     }
     switch FirmwareTransport.of(provider.path, on: context.draft.board.tree) {
     case .embeddedEnergyManagement(let interface): return "\(interface): { policy: firmware, reason: \"…\" }"
@@ -53,6 +70,12 @@ struct ProviderSuggestion {
 }
 
 extension RuleContext {
+  /// Whether nobody above a domain in criticality depends on a provider that it is to own.
+  func mayOwn(_ domain: String, _ provider: ProviderPlan) -> Bool {
+    provider.hypervisorUsers.isEmpty
+      && provider.users.allSatisfy { criticality(of: $0.domain) <= criticality(of: domain) }
+  }
+
   /// The device of its driver through which the driver has a provider.
   func driverDevice(of provider: ProviderPlan) -> String? {
     guard let driver = provider.driver else { return nil }

@@ -32,14 +32,8 @@ extension RuleContext {
 extension ProviderUse {
   /// What it is needed for, in a word or two: `clock 31`, `power-domain`.
   var purpose: String {
-    reference.specifier.count == 1 ? "\(kind) \(reference.specifier[0])" : kind
-  }
-
-  /// What kind of thing it is needed for; a controller above pin states for pins.
-  var kind: String {
-    guard reference.kind == .bus else { return reference.kind.rawValue }
-    let name = reference.to.split(separator: "/").last ?? ""
-    return name.hasPrefix("pin") || name.hasPrefix("iomux") ? "pins" : "bus"
+    let kind = reference.kind == .bus ? "what stands below it" : reference.kind.rawValue
+    return reference.specifier.count == 1 ? "\(kind) \(reference.specifier[0])" : kind
   }
 }
 

@@ -65,7 +65,18 @@ enum SharedProviderSettled: Rule {
       description, .error, message(pair, suggestion.providers), subjects: [pair.left.device, pair.right.device],
       resource: ResourceReference(.provider, suggestion.providers.first?.path), domains: domains,
       spans: [span(pair.left, context), span(pair.right, context)], labels: ["the other side"],
-      help: "say what becomes of \(suggestion.entries.count == 1 ? "it" : "them"):\n" + suggestion.text)
+      help: help(suggestion, context))
+  }
+
+  private static func help(_ suggestion: ProviderSuggestion, _ context: RuleContext) -> String {
+    let say = "say what becomes of \(suggestion.entries.count == 1 ? "it" : "them"):\n" + suggestion.text
+    for provider in suggestion.providers {
+      guard let driver = provider.driver, let own = context.driverDevice(of: provider),
+        !context.mayOwn(driver, provider)
+      else { continue }
+      return "take \(own) out of domain \(driver), as something more critical depends on it, and \(say)"
+    }
+    return say
   }
 
   private static func message(_ pair: Pair, _ providers: [ProviderPlan]) -> String {
@@ -78,8 +89,9 @@ enum SharedProviderSettled: Rule {
       return "\(words(pair.right)) needs \(provider.path) (\(purpose)), which domain \(driver) has among its devices"
     }
     let names = providers.map { provider in
-      let kinds = Set((provider.users + provider.hypervisorUsers).map(\.kind)).sorted()
-      return "\(provider.path) (\(kinds.joined(separator: ", ")))"
+      let uses = provider.users + provider.hypervisorUsers
+      let kinds = Set(uses.map(\.reference.kind).filter { $0 != .bus }.map(\.rawValue)).sorted()
+      return provider.path + (kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))")
     }
     return
       "\(words(pair.left)) and \(words(pair.right)) both need \(names.listed()), and `providers:` does not say what "
