@@ -13,12 +13,12 @@ struct ProviderSuggestion {
   /// The section as it can be pasted.
   var text: String { "providers:\n" + entries.map { "  " + $0 }.joined(separator: "\n") }
 
-  /// Looks for the fewest entries after which two devices share nothing unsettled.
-  init(_ providers: [ProviderPlan], devices: [String], _ context: RuleContext) {
+  /// Looks for the fewest entries after which two parties share nothing unsettled.
+  init(_ providers: [ProviderPlan], parties: [String], _ context: RuleContext) {
     let outermost = providers.filter { provider in
       !providers.contains { $0.path != provider.path && provider.path.hasPrefix($0.path + "/") }
     }
-    self.providers = Self.needed(among: outermost, devices, context)
+    self.providers = Self.needed(among: outermost, parties, context)
     entries = self.providers.reduce(into: []) { lines, provider in
       let line = Self.entry(for: provider, context)
       if !lines.contains(line) { lines.append(line) }
@@ -28,15 +28,18 @@ struct ProviderSuggestion {
   /// Without the providers that only stand behind others. What had been left out because of one that is itself left out
   /// later comes back in the end.
   private static func needed(
-    among candidates: [ProviderPlan], _ devices: [String], _ context: RuleContext
+    among candidates: [ProviderPlan], _ parties: [String], _ context: RuleContext
   ) -> [ProviderPlan] {
+    func isReached(_ provider: ProviderPlan, from device: String, behind others: [ProviderPlan]) -> Bool {
+      let closure = DependencyClosure(context.draft.board, of: device) { path in
+        context.draft.hasPolicy(covering: path)
+          || others.contains { path == $0.path || path.hasPrefix($0.path + "/") }
+      }
+      return closure.edges.contains { $0.to == provider.path || $0.to.hasPrefix(provider.path + "/") }
+    }
     func isShared(_ provider: ProviderPlan, behind others: [ProviderPlan]) -> Bool {
-      devices.allSatisfy { device in
-        let closure = DependencyClosure(context.draft.board, of: device) { path in
-          context.draft.hasPolicy(covering: path)
-            || others.contains { path == $0.path || path.hasPrefix($0.path + "/") }
-        }
-        return closure.edges.contains { $0.to == provider.path || $0.to.hasPrefix(provider.path + "/") }
+      parties.allSatisfy { party in
+        devices(of: party, using: provider).contains { isReached(provider, from: $0, behind: others) }
       }
     }
     guard candidates.count > 1 else { return candidates }
@@ -49,6 +52,13 @@ struct ProviderSuggestion {
       if isShared(provider, behind: kept) { kept.append(provider) }
     }
     return candidates.filter { candidate in kept.contains { $0.path == candidate.path } }
+  }
+
+  /// A party's devices that depend on a provider; of very many the first, as the lines are only advice.
+  private static func devices(of party: String, using provider: ProviderPlan) -> [String] {
+    let uses = provider.users.filter { $0.domain == party }
+    let devices = (uses.isEmpty ? provider.hypervisorUsers : uses).map(\.device)
+    return Array(devices.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }.prefix(16))
   }
 
   private static func entry(for provider: ProviderPlan, _ context: RuleContext) -> String {

@@ -57,7 +57,7 @@ enum SharedProviderSettled: Rule {
   }
 
   private static func finding(_ pair: Pair, _ providers: [ProviderPlan], _ context: RuleContext) -> Finding {
-    let suggestion = ProviderSuggestion(providers, devices: [pair.left.device, pair.right.device], context)
+    let suggestion = ProviderSuggestion(providers, parties: [pair.left.party, pair.right.party], context)
     let domains = [pair.left.party, pair.right.party].filter { name in
       context.draft.domains.contains { $0.name == name }
     }
