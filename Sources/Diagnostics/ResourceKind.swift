@@ -7,6 +7,11 @@ public enum ResourceKind: String, Sendable, CaseIterable {
   case cpu
   case provider
   case dmaChannel = "dma-channel"
+  case resetLine = "reset-line"
+  case gpioLine = "gpio-line"
+  case powerDomain = "power-domain"
+  case mailboxChannel = "mailbox-channel"
+  case phy
   case reservedMemory = "reserved-memory"
   case region
   case dependency

@@ -14,9 +14,14 @@ extension Board {
     }
   }
 
+  /// The claims of the buses and wrappers above a device, which are needed by all that stands below them.
+  public func inheritedClaims(of devicePath: String) -> [ExclusiveClaim] {
+    exclusiveClaims(of: devicePath).filter { devicePath.hasPrefix($0.node + "/") }
+  }
+
   /// What every enabled node claims by its own properties, in the order of the tree, each under the nearest device at or
   /// above it; what stands in no device claims nothing that could be given away.
-  var ownClaims: [ExclusiveClaim] {
+  public var ownClaims: [ExclusiveClaim] {
     let graph = dependencyGraph
     var claims: [ExclusiveClaim] = []
     var nearest: [String?] = []

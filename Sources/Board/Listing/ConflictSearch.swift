@@ -56,6 +56,22 @@ struct ConflictSearch {
     for (intid, users) in users.sorted(by: { $0.key < $1.key }) { addPairs(of: users, .interrupt(intid)) }
   }
 
+  /// Every device and the controllers that gather its interrupts.
+  mutating func compareGatheredLines() {
+    for (index, device) in devices.enumerated() {
+      var seen: Set<String> = []
+      for line in board.gatheredLines(of: device) where found.count < limit {
+        guard let controller = position[line.controller],
+          board.tree.node(at: line.controller)?.has("interrupt-controller") == true,
+          seen.insert(line.controller).inserted
+        else { continue }
+        add(
+          index, controller,
+          line.intid.map { .interrupt($0) } ?? .gathered(line.input, controller: line.controller))
+      }
+    }
+  }
+
   /// Every stream id that two devices send on one SMMU, bits that do not count left out.
   mutating func compareStreams() {
     struct Claim: Hashable {
@@ -143,8 +159,9 @@ extension DeviceConflict.Resource: Comparable {
     switch self {
     case .page(let address): (0, address)
     case .interrupt(let intid): (1, UInt64(intid))
-    case .stream(let stream, _): (2, UInt64(stream))
-    case .exclusive: (3, 0)
+    case .gathered(let input, _): (2, input.map(UInt64.init) ?? 0)
+    case .stream(let stream, _): (3, UInt64(stream))
+    case .exclusive: (4, 0)
     }
   }
 }

@@ -9,6 +9,9 @@ public struct DeviceConflict: Hashable, Sendable {
     case page(UInt64)
     /// An SPI, by its INTID.
     case interrupt(UInt32)
+    /// An interrupt controller that the one is and through which the other's interrupts pass to lines that the tree does
+    /// not tell; its own number of one of them.
+    case gathered(UInt32?, controller: String)
     /// A stream id on an SMMU.
     case stream(UInt32, smmu: String)
     /// A line, a channel or a whole block that serves one device at a time, and that no policy lets two domains share.
@@ -29,6 +32,8 @@ extension DeviceConflict.Resource: CustomStringConvertible {
     switch self {
     case .page(let address): "page \(address.hexadecimal)"
     case .interrupt(let intid): "interrupt \(intid) (\(ResolvedInterrupt.name(ofINTID: intid)))"
+    case .gathered(let input, let controller):
+      input.map { "interrupt line \($0) of \(controller)" } ?? "interrupt lines of \(controller)"
     case .stream(let stream, let smmu): "stream \(UInt64(stream).hexadecimal) of \(smmu)"
     case .exclusive(let line): line.description
     }

@@ -18,6 +18,7 @@ public struct DeviceConflicts: Sendable {
     var search = ConflictSearch(board, limit: Self.limit)
     search.comparePages()
     search.compareInterrupts()
+    search.compareGatheredLines()
     search.compareStreams()
     search.compareClaims()
     all = search.sorted()

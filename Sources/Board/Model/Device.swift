@@ -13,7 +13,8 @@ public struct Device: Hashable, Sendable {
   public let registers: [AddressRange]
   /// PCI hosts: the memory and I/O windows that their `ranges` open on the CPUs' address map. They go with the host.
   public let pciWindows: [AddressRange]
-  /// Interrupts that end at the GIC, in the order of the tree.
+  /// Interrupts that end at the GIC, in the order of the tree; of a PCI host then the lines of its slots (INTA to INTD) by
+  /// `interrupt-map`, whose `via` starts with the host itself.
   public let interrupts: [ResolvedInterrupt]
   /// Interrupts whose way to the GIC the tree does not tell, or that are malformed.
   public let unresolvedInterrupts: [InterruptEntry]

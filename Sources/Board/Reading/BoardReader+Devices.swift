@@ -47,13 +47,20 @@ extension BoardReader {
     let isMaster = mayStartDMA && !DMATable.isKnownNotToStartDMA(names, usesDMAChannels: node.has("dmas"))
     return Device(
       path: node.path, compatible: compatible, isEnabled: isEnabled, registers: registers, pciWindows: windows,
-      interrupts: interrupts.resolved,
+      interrupts: interrupts.resolved + pciLines(of: node, beside: interrupts.resolved),
       unresolvedInterrupts: interrupts.entries.filter { if case .gic = $0.end { false } else { true } },
       streams: own.isEmpty && isMaster ? streams.inherited(by: node) : own, isDMAMaster: isMaster)
   }
 
   /// Whether the node's `reg` has an entry that should be on the CPUs' address map and is not.
   private func isMalformed(_ node: Node) -> Bool { !tree.registers(of: node).faults.isEmpty }
+
+  /// Lines that a PCI host's `interrupt-map` gives to whatever sits in its slots (INTA to INTD): they are the host's.
+  private mutating func pciLines(of node: Node, beside own: [ResolvedInterrupt]) -> [ResolvedInterrupt] {
+    guard tree.isPCIHost(node) else { return [] }
+    let known = Set(own.map(\.intid))
+    return resolver.mappedInterrupts(of: node).filter { !known.contains($0.intid) }
+  }
 
   private mutating func pciWindows(of node: Node, noting: Bool) -> [AddressRange] {
     let windows = tree.pciWindows(of: node)

@@ -1,10 +1,15 @@
 extension DeviceTree {
+  /// Whether a node is a bridge from the CPUs' address map to a PCI bus, and not one between two PCI buses.
+  public func isPCIHost(_ node: Node) -> Bool {
+    buses[node.index].isPCI && node.parent.map { !buses[$0].isPCI } ?? false
+  }
+
   /// The memory and I/O windows that a PCI host's `ranges` open on the CPUs' address map; none for any other node.
   ///
   /// A bridge below a host has no windows of its own: its addresses are within the host's.
   public func pciWindows(of node: Node) -> Registers {
     let bus = buses[node.index]
-    guard bus.isPCI, let parent = node.parent, !buses[parent].isPCI else { return Registers(entries: [], faults: []) }
+    guard isPCIHost(node), let parent = node.parent else { return Registers(entries: [], faults: []) }
     switch bus.mapping {
     case .none, .identity:
       return Registers(entries: [], faults: [])

@@ -19,6 +19,13 @@ public struct RuleContext: Sendable {
   /// Enabled devices that no domain has, that EL2 does not drive and that are not under `disabled:`.
   let unassigned: [Device]
 
+  /// Which lines, channels, PHYs and private IOMMUs the domains' devices claim.
+  let lines: ClaimedLines
+  /// Hardware that the domains' devices depend on, by path.
+  let providers: [String: ProviderPlan]
+  /// Every assigned device, by path, with its domain's position; the first, should two have it.
+  let owners: [String: (domain: Int, device: DeviceDraft)]
+
   /// Prepares a draft for the rules.
   init(_ draft: Draft) {
     self.draft = draft
@@ -27,6 +34,11 @@ public struct RuleContext: Sendable {
     let claims = collector.claims
     let parties = claims.map { collector.party(of: $0.claimant) }
     self.claims = claims
+    lines = ClaimedLines(draft)
+    providers = Dictionary(draft.providers.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    owners = Dictionary(
+      draft.domains.flatMap { domain in domain.devices.map { ($0.path, (domain.index, $0)) } },
+      uniquingKeysWith: { first, _ in first })
     guestLayouts = GuestLayout.all(of: draft)
     clashes = OverlapSweep.pairs(among: claims.map(\.pages), parties: parties, limit: Self.mostClashes).map { pair in
       let (first, second) = (min(pair.first, pair.second), max(pair.first, pair.second))

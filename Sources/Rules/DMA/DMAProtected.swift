@@ -1,4 +1,5 @@
 import Diagnostics
+import Ownership
 import Partition
 
 /// Every DMA master stands behind a live SMMU, or the manifest says that it does not.
@@ -18,9 +19,12 @@ enum DMAProtected: Rule {
     context.draft.domains.flatMap { domain in
       domain.devices.compactMap { device in
         guard device.needsUnprotectedDMA, !device.assignment.hasUnprotectedDMA else { return nil }
+        let stream = device.assignment.device.streams.first
         return Finding(
           description, .error, "\(device.path) of domain \(domain.name) can start DMA, and \(why(device))",
-          subjects: [device.path, domain.subject], resource: ResourceReference(.stream), domains: [domain.name],
+          subjects: [device.path, stream?.smmu ?? domain.subject],
+          resource: ResourceReference(
+            .stream, stream.map { UInt64($0.stream).hexadecimal }, on: stream?.smmu), domains: [domain.name],
           spans: [device.span],
           help: "if this is acceptable, write under domains.\(domain.name).devices\n"
             + "- { path: \(device.declaredPath), dma: unprotected, reason: \"…\" }")

@@ -3,6 +3,6 @@ enum DMARules {
   /// Every rule of the family.
   static let all: [any Rule.Type] = [
     DMAProtected.self, DMAWordNeeded.self, StreamOnce.self, UnprotectedDMAIsPhysical.self, StreamSharedWithNobody.self,
-    MemoryClaimsAssumed.self,
+    MemoryClaimsAssumed.self, DisabledSMMU.self,
   ]
 }

@@ -23,7 +23,7 @@ enum InterruptOnce: Rule {
       for device in domain.devices {
         for intid in device.sharedInterrupts {
           for (other, devices) in (owners[intid] ?? [:]).sorted(by: { $0.key < $1.key }) where other != domain.index {
-            for earlier in devices where earlier.path != device.path {
+            for earlier in devices where earlier.path != device.path && !isCascade(earlier, device, context) {
               guard findings.count < mostPairs else { return findings }
               findings.append(finding(intid, (context.draft.domains[other], earlier), (domain, device)))
             }
@@ -33,6 +33,13 @@ enum InterruptOnce: Rule {
       }
     }
     return findings
+  }
+
+  /// Whether one of the two is the controller that gathers the other's interrupts: `CascadeOwned` speaks of those.
+  private static func isCascade(_ left: DeviceDraft, _ right: DeviceDraft, _ context: RuleContext) -> Bool {
+    let board = context.draft.board
+    return board.gatheredLines(of: left.assignment.device).contains { $0.controller == right.path }
+      || board.gatheredLines(of: right.assignment.device).contains { $0.controller == left.path }
   }
 
   /// The number as device trees write it (Arm IHI 0069, 2.2.1: SPIs start at 32, extended ones at 4096).

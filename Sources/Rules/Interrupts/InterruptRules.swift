@@ -3,5 +3,6 @@ enum InterruptRules {
   /// Every rule of the family.
   static let all: [any Rule.Type] = [
     InterruptOnce.self, HypervisorInterruptsKept.self, InterruptSharedWithNobody.self, InterruptRouteKnown.self,
+    CascadeOwned.self,
   ]
 }

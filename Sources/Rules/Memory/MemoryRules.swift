@@ -4,5 +4,6 @@ enum MemoryRules {
   static let all: [any Rule.Type] = [
     DisjointMemory.self, HypervisorMemory.self, DisjointRegions.self, MemoryInBanks.self, ReservedMemoryKept.self,
     MemoryHoldsNoRegisters.self, WholePages.self, DisjointBanks.self, PhysicalAddressSize.self,
+    ReservedMemoryApart.self,
   ]
 }
