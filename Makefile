@@ -8,7 +8,7 @@ CONFIGURATION ?= debug
 BULKHEAD = .build/$(CONFIGURATION)/bulkhead
 COCKPIT := boards/qemu-virt/cockpit.yaml
 
-.PHONY: help setup build tool runtime guests trees demo test bench format lint clean
+.PHONY: help setup build tool runtime guests trees demo test bench corpus format lint clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench: CONFIGURATION := release
 bench: build ## Measures: instructions at EL2 under -icount, and the tool's time and memory.
 	swift build -c release --product bulkhead-bench
 	.make/bench
+
+corpus: tool ## Writes boards/corpus.md: what can be assigned on each board of Debian's kernel package.
+	$(BULKHEAD) devices --summary .build/cache/device-trees > boards/corpus.md
 
 format: ## Formats the Swift sources in place.
 	swift format -i --recursive --parallel Sources Tests Package.swift

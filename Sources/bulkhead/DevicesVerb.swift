@@ -13,39 +13,49 @@ struct DevicesVerb: ParsableCommand {
   }
 
   @Argument(help: "A board, as `bulkhead boards` lists it, or a compiled device tree (.dtb).")
-  var board: String
+  var board: String?
   @Argument(help: "A node by path, label or alias.")
   var node: String?
+  @Option(help: "A folder of compiled trees: what can be assigned on each, as Markdown.")
+  var summary: String?
   @Option(help: "How to print the result: text, json.")
   var format: Format = .text
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if (board == nil) == (summary == nil) {
+      throw ValidationError("Name a board, a compiled device tree, or --summary FOLDER.")
+    }
+    if summary != nil, format == .json { throw ValidationError("A summary is Markdown; --format json is for boards.") }
+  }
+
   func run() throws {
     try common.reporting {
-      let listing = DeviceListing(try read())
+      if let summary { return Terminal.print(try TreeFolder(summary).summary.markdown) }
+      let board = board ?? ""
+      let listing = DeviceListing(try read(board))
       guard let node else { return Terminal.print(format == .json ? listing.json.text : listing.text) }
-      guard let detail = listing.detail(of: node) else { throw unknown(node, listing) }
+      guard let detail = listing.detail(of: node) else { throw unknown(node, on: board, listing) }
       Terminal.print(format == .json ? detail.json.text : detail.text)
     }
   }
 
   /// A file if there is one of that name, else a board of the project's.
-  private func read() throws -> Board {
+  private func read(_ board: String) throws -> Board {
     var isFolder: ObjCBool = false
     let isFile = FileManager.default.fileExists(atPath: board, isDirectory: &isFolder) && !isFolder.boolValue
     if isFile || board.hasSuffix(".dtb") { return try Board.generic(treeFile: board) }
-    let project = try common.wholeProject()
-    let known = try BoardLibrary(root: project.root).load(board)
-    common.show(known.provenance(in: project))
-    return known
+    return try BoardLibrary(root: try common.wholeProject().root).load(board)
   }
 
-  private func unknown(_ node: String, _ listing: DeviceListing) -> InputError {
-    InputError(
+  private func unknown(_ node: String, on board: String, _ listing: DeviceListing) -> InputError {
+    let near = listing.board.tree.suggestions(for: node)
+    return InputError(
       Finding(
         KitRules.knownNode, .error,
         "\(board) has no node with the path, label or alias \(Quotation.quoted(path: node))", subjects: [node],
         resource: ResourceReference(.device, node),
-        help: listing.nearest(to: node).map { "did you mean \($0)?" } ?? "`bulkhead devices \(board)` lists them all"))
+        help: near.isEmpty
+          ? "`bulkhead devices \(board)` lists them all" : "did you mean \(near.joined(separator: ", or "))?"))
   }
 }

@@ -1,5 +1,4 @@
 import DeviceTree
-import Diagnostics
 
 /// What `bulkhead devices BOARD NODE` shows: everything about one node.
 public struct DeviceDetail: Sendable {
@@ -48,16 +47,5 @@ extension DeviceListing {
       sharedProviders: sharing.shared(by: node.path),
       suspects: references.suspects,
       faults: board.faults.filter { members.contains($0.path) } + references.faults)
-  }
-
-  /// Paths of nodes whose names are near a word that names none: for “did you mean”.
-  public func nearest(to reference: String) -> String? {
-    let word = reference.split(separator: "/").last.map(String.init) ?? reference
-    let candidates = board.devices.map(\.path)
-    let names = candidates.map { $0.split(separator: "/").last.map(String.init) ?? $0 }
-    guard let name = Suggestions.nearest(to: word, among: names + board.tree.labels.keys.sorted()) else {
-      return candidates.first { $0.hasSuffix("/" + word) }
-    }
-    return names.firstIndex(of: name).map { candidates[$0] } ?? name
   }
 }

@@ -20,7 +20,7 @@ struct NodeLookup: Sendable {
 
   private func whatIsMissing(_ reference: String) -> String {
     guard reference.hasPrefix("/") else { return "the device tree has no label or alias of that name" }
-    let (parent, missing) = deepestParent(of: reference)
+    let (parent, missing) = tree.deepestNode(on: reference)
     return "\(parent.path) in the device tree has no child \(Quotation.quoted(missing))"
   }
 
@@ -29,28 +29,5 @@ struct NodeLookup: Sendable {
   }
 
   /// The nearest right name: a node of the same name elsewhere, a sibling with a similar one, a similar label.
-  func suggestion(for reference: String) -> String? {
-    let lastName = reference.split(separator: "/").last.map(String.init) ?? reference
-    if let same = tree.nodes.first(where: { $0.name == lastName && $0.parent != nil }) { return same.path }
-    guard reference.hasPrefix("/") else {
-      let names = (Array(tree.labels.keys) + Array(tree.aliases.keys)).sorted()
-      return Suggestions.nearest(to: reference, among: names)
-    }
-    let (parent, missing) = deepestParent(of: reference)
-    let siblings = tree.children(of: parent).map(\.name)
-    guard let sibling = Suggestions.nearest(to: missing, among: siblings) else { return nil }
-    return parent.path == "/" ? "/" + sibling : parent.path + "/" + sibling
-  }
-
-  /// The last node on the way to `path` that exists, and the name that is not found below it.
-  private func deepestParent(of path: String) -> (parent: Node, missing: String) {
-    var parent = tree.root
-    for name in path.split(separator: "/") {
-      guard let child = tree.children(of: parent).first(where: { $0.name == name }) else {
-        return (parent, String(name))
-      }
-      parent = child
-    }
-    return (parent, "")
-  }
+  func suggestion(for reference: String) -> String? { tree.suggestions(for: reference).first }
 }
