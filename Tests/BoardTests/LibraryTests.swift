@@ -133,6 +133,35 @@ struct LibraryTests {
     }
   }
 
+  @Test(
+    "Nesting that no description needs is refused before it is read",
+    arguments: [
+      String(repeating: "[", count: 100_000), String(repeating: "{a: ", count: 100_000),
+      String(repeating: "- ", count: 100_000) + "a", "summary: a\n" + String(repeating: "? ", count: 100_000),
+    ])
+  func nesting(yaml: String) throws {
+    try withBoard(yaml) { library in
+      let finding = try #require(finding { _ = try library.load("mine") })
+      #expect(finding.rule.rawValue == "BH-DT-006" && finding.message.contains("deep"), "\(finding.message)")
+    }
+  }
+
+  @Test("A description that is cut anywhere is read or refused in words")
+  func cut() throws {
+    let file = Repository.root + "/boards/imx8mp-evk/board.yaml"
+    let text = Array(try String(contentsOfFile: file, encoding: .utf8).utf8)
+    for length in stride(from: 0, to: text.count, by: 37) {
+      try withBoard(String(decoding: text.prefix(length), as: UTF8.self)) { library in
+        do throws(InputError) {
+          let summary = try library.description(of: "mine").summary
+          #expect(!summary.isEmpty)
+        } catch {
+          #expect(error.findings.allSatisfy { $0.rule.rawValue == "BH-DT-006" && $0.help != nil })
+        }
+      }
+    }
+  }
+
   @Test("Nodes that board.yaml enables are enabled, and the rest of the tree is as it was")
   func enabledNodes() throws {
     let body = """
