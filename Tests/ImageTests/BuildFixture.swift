@@ -1,3 +1,4 @@
+import DeviceTree
 import DomainTree
 import Foundation
 import PlanFixtures
@@ -10,8 +11,12 @@ struct BuildFixture {
   let hypervisor: HypervisorImage
   let set: ImageSet
 
-  init(_ manifest: String, runtime: SyntheticRuntime = SyntheticRuntime(), fit: FITOptions? = nil) throws {
-    fixture = try PlanFixture(manifest)
+  init(
+    _ manifest: String, runtime: SyntheticRuntime = SyntheticRuntime(), tree: DeviceTree? = nil, fit: FITOptions? = nil
+  )
+    throws
+  {
+    fixture = try PlanFixture(manifest, tree: tree)
     let plan = fixture.plan
     let runtime = try Runtime(elf: runtime.bytes, file: "hypervisor.elf")
     let trees = try plan.domains.map { try DomainTreeWriter.tree(for: $0, in: plan) }

@@ -12,12 +12,10 @@ extension CPUType {
     switch self {
     // Arm 100236, B2.2.
     case .a35: Self.armv80(mmfr0: 0x10_1122)
-    // Arm DDI 0500, 4.2.1.
-    case .a53: Self.armv80(mmfr0: 0x1122)
+    // Arm DDI 0500, 4.2.1, and 100048, 4.2.
+    case .a53, .a73: Self.armv80(mmfr0: 0x1122)
     // Arm DDI 0488 and 100095, 4.2.1.
     case .a57, .a72: Self.armv80(mmfr0: 0x1124)
-    // Arm 100048, 4.2; the trace unit has no registers to show.
-    case .a73: Self.armv80(mmfr0: 0x1122, dfr0: 0x1030_5006)
     // Arm 100442, B2.4.
     case .a55: Self.armv82(pfr0: 0x1011_2222)
     // Arm 100798, B2.4.
@@ -35,8 +33,8 @@ extension CPUType {
     }
   }
 
-  private static func armv80(mmfr0: UInt64, dfr0: UInt64 = 0x1030_5106) -> [IDRegister: UInt64] {
-    [.pfr0: 0x2222, .dfr0: dfr0, .isar0: 0x1_1120, .mmfr0: mmfr0]
+  private static func armv80(mmfr0: UInt64) -> [IDRegister: UInt64] {
+    [.pfr0: 0x2222, .dfr0: 0x1030_5106, .isar0: 0x1_1120, .mmfr0: mmfr0]
   }
 
   private static func armv82(
