@@ -19,6 +19,11 @@ struct RunVerb: ParsableCommand {
   var bootChain: BootChain = .direct
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    guard domain != nil, bootChain != .direct else { return }
+    throw ValidationError("--domain runs one domain without the hypervisor; it does not go with --boot-chain")
+  }
+
   func run() throws {
     try common.reporting {
       try TemporaryFolder.with { folder in

@@ -105,7 +105,6 @@ struct CPUFeatureTests {
     arguments: [
       ("rockchip/rk3399-rockpro64.dtb", ["arm,cortex-a53", "arm,cortex-a72"]),
       ("arm/juno.dtb", ["arm,cortex-a53", "arm,cortex-a57"]),
-      ("freescale/imx8qm-mek.dtb", ["arm,cortex-a53", "arm,cortex-a72"]),
       ("amlogic/meson-g12b-odroid-n2.dtb", ["arm,cortex-a53", "arm,cortex-a73"]),
     ])
   func realBoards(name: String, types: [String]) throws {

@@ -99,15 +99,18 @@ struct HypervisorImage: Sendable {
             + "from where this board's boot loader places an image", subjects: ["hypervisor"],
           resource: ResourceReference(.memory, layout.base.hexadecimal)))
     }
-    patch(&bytes, layout, textOffset: layout.base - loadedFrom)
+    patch(&bytes, layout, textOffset: layout.base - loadedFrom, isFromRAM: plan.board.description.imageBase != nil)
     return bytes
   }
 
   /// arm64 Image header (Linux, Documentation/arch/arm64/booting.rst): text_offset at 8, image_size at 16, flags at 24:
-  /// bit 0 little-endian, bits 2:1 0b01 for 4 KiB pages, bit 3 clear because text_offset counts from the start of RAM.
-  private static func patch(_ bytes: inout [UInt8], _ layout: HypervisorLayout, textOffset: UInt64) {
+  /// bit 0 little-endian, bits 2:1 0b01 for 4 KiB pages, bit 3 clear where text_offset counts from the start of RAM (a
+  /// boot loader then moves the image there), set where it counts from the 2 MiB below the image.
+  private static func patch(
+    _ bytes: inout [UInt8], _ layout: HypervisorLayout, textOffset: UInt64, isFromRAM: Bool
+  ) {
     let fields: [(Int, UInt64)] = [
-      (8, textOffset), (16, layout.size), (24, 0b010),
+      (8, textOffset), (16, layout.size), (24, isFromRAM ? 0b0010 : 0b1010),
       (RuntimeLayout.partitionTableOffset, layout.partitionTable), (RuntimeLayout.imageBaseOffset, layout.base),
     ]
     for (offset, value) in fields { _ = bytes.store(littleEndian: value, at: offset) }
