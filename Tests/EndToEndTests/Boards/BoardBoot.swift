@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One boot of a board's `cockpit.yaml`, to the last of its expectations.
+/// One boot of a manifest, to the last of its expectations.
 struct BoardBoot {
   /// The boards of the project that QEMU has and that have a `cockpit.yaml`: a new folder is a new case.
   static let boards: [String] = {
@@ -21,10 +21,13 @@ struct BoardBoot {
 
   static func manifest(of board: String) -> String { "\(Repository.root)/boards/\(board)/cockpit.yaml" }
 
-  /// Builds and runs it.
-  init(_ board: String) throws {
+  /// Builds and runs a board's `cockpit.yaml`.
+  init(_ board: String) throws { try self.init(manifest: Self.manifest(of: board)) }
+
+  /// Builds and runs a manifest.
+  init(manifest: String) throws {
     let scratch = try Scratch()
-    let build = Build(project: Repository.project).run(manifest: Self.manifest(of: board), into: scratch.path + "/out")
+    let build = Build(project: Repository.project).run(manifest: manifest, into: scratch.path + "/out")
     let folder = OutputFolder(
       try #require(build.folder, "\(build.check.findings)"), loadMap: try #require(build.loadMap))
     plan = try #require(build.check.plan)
