@@ -54,6 +54,15 @@ struct ProviderPlanTests {
     #expect(plan.ownership.claim(at: 0x1001_0000)?.owner == .domain("left"))
   }
 
+  @Test("tell the others the rates that an owner keeps")
+  func ownedRates() throws {
+    let clocks = "/soc/clock-controller@10000"
+    let plan = try plan(
+      ["/soc/serial@30000"], ["/soc/serial@20000"],
+      providers: "  \(clocks): { policy: owned-by left, rates: { 1: 24000000 }, reason: test }")
+    #expect(plan.treatment(ofProvider: clocks, in: "right") == .stub(rates: [1: 24_000_000, 2: 48_000_000]))
+  }
+
   @Test("cover what lies below a node with its policy, and what is behind it needs none")
   func below() throws {
     let plan = try plan(

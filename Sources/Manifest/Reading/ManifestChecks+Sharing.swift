@@ -37,10 +37,10 @@ extension ManifestChecks {
       checkIsDomain(
         Located(name, at: provider.policy.span), "the policy of \(Quotation.quoted(subject))", subject: subject)
     }
-    if provider.policy.value != .bootConfigured, let rate = provider.rates.first {
+    if provider.policy.value == .firmware, let rate = provider.rates.first {
       reading.report(
         ManifestRules.providerRates, at: [rate.span, provider.policy.span],
-        "\(Quotation.quoted(subject)) states `rates`, but its policy does not keep clocks as they are",
+        "\(Quotation.quoted(subject)) states `rates`, but firmware sets its clocks at the domains' request",
         subject: subject, kind: .provider, labels: ["the policy"],
         help: "remove `rates`, or write `policy: boot-configured`")
     }

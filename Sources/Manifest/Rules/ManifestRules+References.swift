@@ -102,8 +102,8 @@ extension ManifestRules {
 
   static let providerRates = RuleDescription(
     "BH-MAN-034", title: "rates that are kept",
-    requirement: "`rates` shall stand only beside `policy: boot-configured`.",
-    hazard: "A device's driver would rely on a clock rate that an owner or firmware changes.",
+    requirement: "`rates` shall not stand beside `policy: firmware`.",
+    hazard: "A device's driver would rely on a clock rate that firmware changes.",
     applicability: "`providers:`.",
     example: "providers:\n  /soc/clock@100: { policy: firmware, rates: { 31: 100000000 } }")
 }

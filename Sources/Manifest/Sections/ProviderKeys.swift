@@ -6,7 +6,9 @@ enum ProviderKeys {
     "policy", policyForm, required: true,
     "`boot-configured` (stays as the boot loader left it), `owned-by NAME`, or `firmware`.")
   static let rates = Key(
-    "rates", ratesForm, "The rates in hertz at which clocks stay, by clock id; only with `policy: boot-configured`.")
+    "rates", ratesForm,
+    "The rates in hertz at which clocks stay, by clock id; an id of two cells counts as the first times 65536 plus the second."
+  )
   static let reason = Key("reason", .text("a reason"), "Why the policy is right.")
 
   static let all: [any SectionKey] = [policy, rates, reason]

@@ -4,6 +4,6 @@ enum ProviderRules {
   static let all: [any Rule.Type] = [
     SharedProviderSettled.self, PolicyNamesProvider.self, OwnedProviderCriticality.self, OwnedProviderReachable.self,
     FirmwarePolicyPossible.self, FirmwareChannelOnce.self, FirmwareObjectShared.self,
-    ClockRateUsed.self, ProviderLeftAlone.self, PinGroupsKnown.self,
+    ClockRateUsed.self, ProviderLeftAlone.self, PinGroupsKnown.self, ClockRateKnown.self,
   ]
 }
