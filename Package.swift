@@ -93,6 +93,7 @@ let tests: [Target] = [
     name: "DomainTreeTests",
     dependencies: [
       "DomainTree", "DeviceTree", "Diagnostics", "Ownership", "Manifest", "Board", "Partition", "PlanFixtures",
+      "TestSupport",
     ]
   ),
   .testTarget(

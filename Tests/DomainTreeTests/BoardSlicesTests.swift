@@ -1,6 +1,7 @@
 import DeviceTree
 import Foundation
 import Partition
+import TestSupport
 import Testing
 
 @Suite("Slices of vendors' trees")

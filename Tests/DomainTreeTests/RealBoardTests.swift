@@ -4,6 +4,7 @@ import Diagnostics
 import DomainTree
 import Foundation
 import PlanFixtures
+import TestSupport
 import Testing
 
 @Suite("Devices of a real board, NXP's i.MX 8M Plus EVK")

@@ -1,5 +1,6 @@
 import DomainTree
 import PlanFixtures
+import TestSupport
 import Testing
 
 @Suite("The kernel's schema checker (make setup installs it)")

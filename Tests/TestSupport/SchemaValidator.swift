@@ -1,12 +1,11 @@
 import Foundation
-import PlanFixtures
 
 /// The kernel's device-tree schema checker with its core schemas and our own bindings.
-enum SchemaValidator {
-  private static let program = PlanFixture.root + "/.build/cache/python/bin/dt-validate"
+public enum SchemaValidator {
+  private static let program = Repository.root + "/.build/cache/python/bin/dt-validate"
 
   /// Everything that the checker says of some trees, by name; empty if it has nothing to say.
-  static func messages(on trees: [String: [UInt8]]) throws -> String {
+  public static func messages(on trees: [String: [UInt8]]) throws -> String {
     let folder = FileManager.default.temporaryDirectory.path + "/bulkhead-schema-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -17,7 +16,7 @@ enum SchemaValidator {
     }
     let process = Process()
     process.executableURL = URL(filePath: program)
-    process.arguments = ["-s", PlanFixture.root + "/dts/bindings"] + files
+    process.arguments = ["-s", Repository.root + "/dts/bindings"] + files
     let output = Pipe()
     process.standardOutput = output
     process.standardError = output
