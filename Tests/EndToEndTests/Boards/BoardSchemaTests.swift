@@ -11,8 +11,8 @@ struct BoardSchemaTests {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var trees: [String: [UInt8]] = [:]
     for board in BoardBoot.boards {
-      let manifest = Repository.root + "/boards/\(board)/cockpit.yaml"
-      let build = TreeBuild(project: Project(root: Repository.root))
+      let manifest = BoardBoot.manifest(of: board)
+      let build = TreeBuild(project: Repository.project)
       let result = build.run(manifest: manifest, into: "\(folder)/\(board)")
       #expect(result.check.isAccepted, "\(board): \(result.check.findings.map(\.message))")
       #expect(result.files.count >= 2, "\(board)")
