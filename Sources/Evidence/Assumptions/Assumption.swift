@@ -4,6 +4,10 @@ import Diagnostics
 public struct Assumption: Hashable, Sendable {
   /// What it is about.
   public enum Kind: String, Sendable {
+    /// What the board's firmware does.
+    case firmware
+    /// A device that the board has although its tree says otherwise.
+    case enabledDevice = "enabled-device"
     /// What becomes of hardware that devices depend on.
     case providerPolicy = "provider-policy"
     /// A DMA master that no SMMU holds.

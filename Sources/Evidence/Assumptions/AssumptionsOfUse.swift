@@ -3,7 +3,8 @@ import Diagnostics
 import Manifest
 import Partition
 
-/// Everything that a plan takes on trust, in a stable order: policies as the manifest has them, providers that stay as they
+/// Everything that a plan takes on trust, in a stable order: what the board's description says of firmware and of devices
+/// that its tree disables, policies as the manifest has them, providers that stay as they
 /// are without one, DMA masters without an SMMU, waivers.
 public struct AssumptionsOfUse: Sendable {
   /// The assumptions.
@@ -14,7 +15,8 @@ public struct AssumptionsOfUse: Sendable {
 
   /// Collects what a draft rests on.
   public init(_ draft: Draft) {
-    all = Self.policies(draft) + Self.defaults(draft) + Self.masters(draft) + Self.waivers(draft.manifest)
+    let board = Self.firmware(draft) + Self.enabledDevices(draft)
+    all = board + Self.policies(draft) + Self.defaults(draft) + Self.masters(draft) + Self.waivers(draft.manifest)
   }
 
   /// The list as text for a terminal, with a heading and a line break at the end; empty without any. Providers that stay
@@ -41,6 +43,28 @@ public struct AssumptionsOfUse: Sendable {
 
   /// The list as JSON.
   public var json: JSONValue { .array(all.map(\.json)) }
+
+  private static func firmware(_ draft: Draft) -> [Assumption] {
+    guard let firmware = draft.board.description.firmware else { return [] }
+    return firmware.provides.map {
+      Assumption(
+        kind: .firmware, subject: draft.board.name,
+        statement: "the firmware of board \(draft.board.name) provides \(Quotation.printable($0))",
+        reason: firmware.name, approvedBy: nil, domains: [], span: nil)
+    }
+  }
+
+  /// Those that somebody has.
+  private static func enabledDevices(_ draft: Draft) -> [Assumption] {
+    draft.board.description.enabledNodes.compactMap { node in
+      let domains = draft.domains.filter { $0.devices.contains { $0.path == node.path } }.map(\.name)
+      guard !domains.isEmpty || draft.hypervisorConsole?.path == node.path else { return nil }
+      return Assumption(
+        kind: .enabledDevice, subject: node.path,
+        statement: "\(node.path) is there and can be used, although the tree of board \(draft.board.name) disables it",
+        reason: node.reason, approvedBy: nil, domains: domains, span: nil)
+    }
+  }
 
   private static func policies(_ draft: Draft) -> [Assumption] {
     draft.manifest.providers.compactMap { declaration in
