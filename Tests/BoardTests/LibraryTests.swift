@@ -56,6 +56,8 @@ struct LibraryTests {
       firmware: { name: TF-A, provides: [PSCI, SCMI] }
       enabled: [{ node: /a@1, reason: led out }]
       errata: [{ number: "835769", affects: Cortex-A53, measure: none needed }]
+      u-boot: { end-of-ram: 32 MiB, qemu: { arguments: [-bios, u-boot.bin] } }
+      cpu-features: [{ compatible: "arm,cortex-a53", has: [aes, sha2], lacks: [crc32] }]
       """
     try withBoard(yaml, tree: try compile("cpus { };")) { library in
       let description = try library.description(of: "mine")
@@ -71,6 +73,10 @@ struct LibraryTests {
       #expect(description.firmware == FirmwareDescription(name: "TF-A", provides: ["PSCI", "SCMI"]))
       #expect(description.enabledNodes == [EnabledNode(path: "/a@1", reason: "led out")])
       #expect(description.errata.map(\.number) == ["835769"])
+      #expect(description.uBoot == UBootDescription(endOfRAM: 32 << 20, qemuArguments: ["-bios", "u-boot.bin"]))
+      #expect(description.cpuStatements.map(\.compatible) == ["arm,cortex-a53"])
+      #expect(description.cpuStatements.first?.present.map(\.name) == ["aes", "sha2"])
+      #expect(description.cpuStatements.first?.absent.map(\.name) == ["crc32"])
       let board = try library.load("mine")
       #expect(board.treeFile == "mine.dtb")
       #expect(
