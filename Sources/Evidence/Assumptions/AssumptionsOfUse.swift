@@ -94,8 +94,12 @@ public struct AssumptionsOfUse: Sendable {
     }
   }
 
+  /// The rates that somebody reckons with.
   private static func rates(of providers: [ProviderPlan]) -> String {
-    let rates = providers.flatMap { $0.rates.sorted { $0.key < $1.key } }
+    let rates = providers.flatMap { provider in
+      let numbers = Set(provider.users.filter { $0.reference.property == "clocks" }.map(\.clockNumber))
+      return provider.rates.filter { numbers.contains($0.key) }.sorted { $0.key < $1.key }
+    }
     return rates.isEmpty ? "" : " (" + rates.map { "clock \($0.key) at \($0.value) Hz" }.joined(separator: ", ") + ")"
   }
 

@@ -42,13 +42,14 @@ enum ClockRateKnown: Rule {
 
   private static func help(_ provider: ProviderPlan, _ numbers: [UInt32]) -> String {
     let rates = numbers.map { "\($0): HERTZ" }.joined(separator: ", ")
-    guard provider.declaration != nil, provider.declaredPath == provider.path else {
+    guard let declaration = provider.declaration, provider.declaredPath == provider.path else {
       let policy = provider.driver.map { "owned-by \($0)" } ?? "boot-configured"
       return "look the rates up in what the boot loader sets, and write them in the place of HERTZ:\nproviders:\n"
         + "  \(provider.path): { policy: \(policy), rates: { \(rates) }, reason: \"…\" }"
     }
+    let all = (declaration.rates.map { "\($0.value.clock): \($0.value.hertz)" } + [rates]).joined(separator: ", ")
     return
-      "look the rates up in what the boot loader sets, and add to this entry `rates: { \(rates) }` with them in the "
+      "look the rates up in what the boot loader sets, and let this entry have `rates: { \(all) }` with them in the "
       + "place of HERTZ"
   }
 }
