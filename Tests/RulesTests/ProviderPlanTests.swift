@@ -2,6 +2,7 @@ import Diagnostics
 import Manifest
 import Ownership
 import Partition
+import TestSupport
 import Testing
 
 @Suite("Plans with providers")
@@ -133,6 +134,32 @@ struct ProviderPlanTests {
       #expect(isLet(calls, 34, control << 32 | 33) == [6, 7, 30, 31].contains(control))
       #expect(!isLet(calls, 34, control << 32 | 34))
     }
+  }
+
+  @Test("let SCMI's one function through for the one domain that asks by SMC, and give it the shared memory")
+  func scmi() throws {
+    let text = """
+      manifest: 1
+      name: test
+      board: generic
+      device-tree: \(Corpus.folder)/rockchip/rk3568-odroid-m1.dtb
+      memory-banks: [{ base: 0x200000, size: 1 GiB }]
+      domains:
+        left:
+          cpus: [0]
+          memory: 16 MiB
+          kernel: raw.bin
+          console: none
+          devices: [ { path: /gpu@fde60000, dma: unprotected, reason: test } ]
+      providers:
+        /firmware/scmi: { policy: firmware, reason: test }
+      """
+    let outcome = bench.check(text)
+    let domain = try #require(outcome.planning?.draft.domains.first)
+    #expect(domain.firmwareCalls == [FirmwareCall(functions: 0x8200_0010...0x8200_0010)])
+    #expect(domain.devices.map(\.path) == ["/gpu@fde60000", "/sram@10f000/sram@0"])
+    let draft = try #require(outcome.planning?.draft)
+    #expect(draft.treatment(ofProvider: "/firmware/scmi/protocol@14", in: "left") == .firmware)
   }
 
   @Test("keep the calls that `smc:` names, for any argument")
