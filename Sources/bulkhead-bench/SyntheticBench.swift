@@ -1,13 +1,16 @@
 import BulkheadKit
 import Foundation
 
-/// Times every rule on plans that no person writes, and prints a table row for each size.
+/// Times every rule on plans that no person writes, and prints a table row for each size; with the arguments
+/// `devices FOLDER` instead what `bulkhead devices` works out for the trees of a folder.
 @main
 struct SyntheticBench {
   /// How often each size is tried; the best counts, because the machine may be busy with other things.
   static let rounds = 5
 
   static func main() throws {
+    let arguments = CommandLine.arguments
+    if arguments.count == 3, arguments[1] == "devices" { return try DevicesBench(folder: arguments[2]).run() }
     let small = try row(regions: 100_000, target: "1,000 ms")
     let large = try row(regions: 200_000, target: "2.3×")
     print(
@@ -24,13 +27,7 @@ struct SyntheticBench {
       best = min(best, clock.measure { findings = RuleBook.check(draft) })
       guard !findings.containsError else { throw InputError(findings[0]) }
     }
-    let milliseconds = best / .milliseconds(1)
-    let title = "all rules on \(regions.formatted(.number)) regions".padding(toLength: 36, withPad: " ", startingAt: 0)
-    print(title + String(format: "%7.1f ms", milliseconds) + String(repeating: " ", count: 10) + padded(target))
-    return milliseconds
-  }
-
-  private static func padded(_ text: String) -> String {
-    String(repeating: " ", count: max(0, 10 - text.count)) + text
+    BenchRow.print("all rules on \(regions.formatted(.number)) regions", best, target: target)
+    return best / .milliseconds(1)
   }
 }

@@ -137,6 +137,14 @@ struct OutlineTests {
       ))
   }
 
+  @Test("What stands behind a provider that has a policy needs none of its own")
+  func direct() throws {
+    let text = try text("broadcom/bcm2711-rpi-4-b.dtb", "/soc/serial@7e201000")
+    #expect(text.contains("    /soc/cprman@7e101000: { policy: boot-configured,"))
+    #expect(!text.contains("    /soc/dsi@7e209000: {"))
+    #expect(text.contains("which settles what they need in turn: /soc/dsi@7e209000"))
+  }
+
   @Test("What a chain of thousands of references needs is shown without running out of stack")
   func chain() throws {
     let count = 3000

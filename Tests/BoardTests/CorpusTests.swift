@@ -100,4 +100,40 @@ struct CorpusTests {
     #expect(count > 240_000)
     #expect(faults < 20)
   }
+
+  @Test("Every node of every tree has a closure, whose edges all start and end at nodes, and claims with controllers")
+  func closures() {
+    var edges = 0
+    var claims = 0
+    for board in Self.boards {
+      for node in board.tree.nodes where node.index.isMultiple(of: 3) || board.device(at: node.path) != nil {
+        let closure = DependencyClosure(board, of: node.path)
+        edges += closure.edges.count
+        let isSound = closure.edges.allSatisfy {
+          $0.from != $0.to && board.tree.node(at: $0.to) != nil && board.tree.node(at: $0.from) != nil
+        }
+        #expect(isSound, "\(board.treeFile) \(node.path)")
+      }
+      for claim in board.ownClaims {
+        claims += 1
+        #expect(board.tree.node(at: claim.controller) != nil && board.device(at: claim.device) != nil)
+      }
+    }
+    #expect(edges > 500_000)
+    #expect(claims > 20_000)
+  }
+
+  @Test("The summary of all trees counts every enabled device once, and its head says what they come to")
+  func summary() throws {
+    let boards = stride(from: 0, to: Self.boards.count, by: 7).map { Self.boards[$0] }
+    let summaries = boards.map { BoardSummary(name: $0.treeFile, DeviceListing($0)) }
+    for (board, summary) in zip(boards, summaries) {
+      #expect(summary.devices == board.devices.count(where: \.isEnabled), "\(board.treeFile)")
+    }
+    let text = CorpusSummary(summaries, unreadable: ["bad.dtb"]).markdown
+    #expect(text.contains("\(summaries.count) trees with "))
+    for summary in summaries { #expect(text.contains("\n| \(summary.name) | \(summary.devices) | ")) }
+    #expect(text.hasSuffix("Trees that cannot be read: bad.dtb."))
+    #expect(CorpusSummary([]).markdown.contains("0 trees with 0 enabled devices"))
+  }
 }

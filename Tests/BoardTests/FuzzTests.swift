@@ -38,6 +38,35 @@ struct FuzzTests {
     #expect(errors > Self.cases / 8)
   }
 
+  @Test(
+    "Every tree of the package, damaged: an error in words or a board whose devices, closures and claims can be shown")
+  func everyTree() throws {
+    var generator = SeededGenerator(seed: 0x577_DEAD)
+    var boards = 0
+    var errors = 0
+    let rounds = max(1, Self.cases / 1000)
+    for name in Corpus.names {
+      let whole = try Corpus.blob(name)
+      for _ in 0..<rounds {
+        var blob = whole
+        damage(&blob, with: &generator)
+        do throws(DeviceTreeError) {
+          let tree = try DeviceTree(blob: blob)
+          let board = Board.read(name: "generic", tree: tree, treeFile: name, description: .generic)
+          for claim in board.ownClaims { #expect(!claim.controller.isEmpty) }
+          guard let device = board.devices.randomElement(using: &generator) else { continue }
+          _ = DeviceListing(board).detail(of: device.path)?.text
+          boards += 1
+        } catch {
+          #expect(!error.description.isEmpty)
+          errors += 1
+        }
+      }
+    }
+    #expect(boards > Corpus.names.count / 4)
+    #expect(errors > Corpus.names.count / 8)
+  }
+
   private func damage(_ blob: inout [UInt8], with generator: inout SeededGenerator) {
     switch UInt8.random(in: 0..<8, using: &generator) {
     case 0:

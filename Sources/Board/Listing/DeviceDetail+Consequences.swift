@@ -28,15 +28,18 @@ extension DeviceDetail {
       "",
       "once a domain has it, \(Self.count(others.count, "device")) can go to another domain only with a policy for:",
     ]
-    for provider in sharedProviders {
+    let direct = sharedProviders.filter(\.isDirect)
+    for provider in direct {
       let kinds = provider.kinds.isEmpty ? "which is this node" : provider.kinds.map(\.rawValue).joined(separator: ", ")
       let names = provider.others.prefix(2).joined(separator: ", ")
       let more = provider.others.count > 2 ? " and \(provider.others.count - 2) more" : ""
       lines.append("  \(provider.path)  (\(kinds)): \(names)\(more)")
     }
+    let behind = sharedProviders.filter { !$0.isDirect }.map(\.path)
+    if !behind.isEmpty { lines.append("  which settles what they need in turn: \(behind.joined(separator: ", "))") }
     lines += ["", "lines of a manifest that settle it (`firmware`: firmware drives it; or `owned-by DOMAIN`):"]
     lines.append("  providers:")
-    return lines + sharedProviders.map { "    \($0.manifestLine)" }
+    return lines + direct.map { "    \($0.manifestLine)" }
   }
 
   private static func count(_ number: Int, _ noun: String) -> String {

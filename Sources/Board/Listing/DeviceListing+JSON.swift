@@ -54,6 +54,7 @@ extension SharedProvider {
   fileprivate var json: JSONValue {
     [
       "path": .string(path), "kinds": .array(kinds.map { .string($0.rawValue) }), "firmware": .boolean(isFirmware),
+      "direct": .boolean(isDirect),
       "others": .array(others.map { .string($0) }),
     ]
   }

@@ -4,11 +4,15 @@ extension DeviceListing {
   /// The listing as text for a terminal, in sections, without a line break at the end.
   public var text: String {
     var lines = [summary]
-    let free = devices.filter { $0.isAssignable && $0.companions.isEmpty }
+    let free = devices.filter { $0.isAssignable && $0.companions.isEmpty && $0.sharedProviders.isEmpty }
+    let sharing = devices.filter { $0.isAssignable && $0.companions.isEmpty && !$0.sharedProviders.isEmpty }
     let bound = devices.filter { $0.isAssignable && !$0.companions.isEmpty }
     let disabled = devices.filter { if case .disabled = $0.obstacles.first { true } else { false } }
     let kept = devices.filter { !$0.isAssignable && $0.device.isEnabled }
     lines += Self.section("can be assigned on their own", free) { Self.resources($0) }
+    lines += Self.section(
+      "can be assigned on their own, with policies for the providers that another domain's devices need too", sharing
+    ) { Self.resources($0) }
     lines += Self.section("can be assigned together with others only", bound) { Self.companions($0) }
     lines += Self.section("cannot be assigned", kept) { entry in entry.obstacles.map(\.description) }
     lines += Self.section("disabled in the tree", disabled) { _ in [] }

@@ -46,6 +46,7 @@ struct ProviderSharing {
       guard !others.isEmpty else { return nil }
       return provider(need.block, need.kinds, others.sorted())
     }
+    if mostOthers > 1 { found = markingDirect(found, from: node) }
     // The device may be what others need.
     let dependents = (users[node.index] ?? []).lazy.filter { !own.contains($0) && !above.contains($0) }
       .prefix(mostOthers)
@@ -56,7 +57,24 @@ struct ProviderSharing {
   private func provider(_ block: Int, _ kinds: [ReferenceKind], _ others: [Int]) -> SharedProvider {
     let nodes = board.tree.nodes
     return SharedProvider(
-      path: nodes[block].path, isFirmware: isFirmware[block], kinds: kinds, others: others.map { nodes[$0].path })
+      path: nodes[block].path, isFirmware: isFirmware[block], kinds: kinds, isDirect: true,
+      others: others.map { nodes[$0].path })
+  }
+
+  /// Tells those that the device reaches itself from those that only other shared providers need.
+  private func markingDirect(_ providers: [SharedProvider], from node: Node) -> [SharedProvider] {
+    let shared = Set(providers.map(\.path))
+    func blockPath(_ node: Node) -> String { board.tree.nodes[block[node.index]].path }
+    var walk = DependencyWalk(graph, tree: board.tree)
+    let edges = walk.edges(from: node) { path in
+      board.tree.node(at: path).map { shared.contains(blockPath($0)) } ?? false
+    }
+    let direct = Set(edges.map { board.tree.nodes[block[$0.target]].path })
+    return providers.map { provider in
+      SharedProvider(
+        path: provider.path, isFirmware: provider.isFirmware, kinds: provider.kinds,
+        isDirect: direct.contains(provider.path), others: provider.others)
+    }
   }
 
   private func read(_ node: Node) -> [Need] {

@@ -9,6 +9,9 @@ public struct SharedProvider: Hashable, Sendable {
   public let isFirmware: Bool
   /// What the device needs it for, in the order of the references.
   public let kinds: [ReferenceKind]
+  /// Whether the device gets there without passing another shared provider: once those have policies, what stands behind
+  /// them needs none of its own.
+  public let isDirect: Bool
   /// Paths of the other enabled devices that need it too, or that it is, in the order of the tree.
   public let others: [String]
 
