@@ -43,7 +43,9 @@ struct BoardSlicesTests {
         "pcie@1f0000000: ethernet@0,6:compatible", "pcie@1f0000000: mdio@0,3:compatible",
         "pcie@1f0000000: ethernet-switch@0,5:interrupts", "pcie@1f0000000: rcec@1f,0:interrupts",
       ]),
-    Slice(file: "ti/k3-am625-sk.dtb", devices: ["serial2", "mmc1"]),
+    Slice(
+      file: "ti/k3-am625-sk.dtb", devices: ["serial2", "mmc1", "/bus@f0000/bus@48000000/mailbox@4d000000"],
+      firmware: "/bus@f0000/system-controller@44043000"),
     Slice(file: "rockchip/rk3399-rockpro64.dtb", devices: ["serial2", "mmc1", "/usb@fe800000"]),
     Slice(file: "rockchip/rk3568-evb1-v10.dtb", devices: ["serial2", "ethernet0"]),
     Slice(file: "allwinner/sun50i-h6-pine-h64.dtb", devices: ["serial0", "ethernet0"]),
@@ -93,6 +95,26 @@ struct BoardSlicesTests {
     }
     let foreign = messages.filter { !$0.hasPrefix("\tfrom schema") && !$0.contains(".dtb: ") }
     #expect(foreign.isEmpty, "the checker itself fails")
+  }
+
+  @Test("keep firmware that answers through a mailbox of the domain's, without its registers and unused parts")
+  func mailboxFirmware() throws {
+    let slice = try #require(Self.slices.first { $0.name == "k3-am625-sk" })
+    let (board, tree) = try tree(slice)
+    let original = try #require(board.node(at: "/bus@f0000/system-controller@44043000"))
+    #expect(original.has("reg"))
+    #expect(board.children(of: original).contains { $0.compatible.contains("ti,sci-reset") })
+    let firmware = try #require(tree.node(at: "/system-controller"))
+    #expect(!firmware.has("reg"))
+    #expect(!firmware.has("reg-names"))
+    #expect(tree.children(of: firmware).map(\.name) == ["power-controller", "clock-controller"])
+    let mailboxes = tree.references(of: firmware).entries.filter { $0.kind == .mailbox }
+    #expect(mailboxes.map(\.specifier) == [[12], [13]])
+    #expect(mailboxes.allSatisfy { $0.target.hasSuffix("/mailbox@4d000000") })
+    let serial = try #require(tree.resolve("serial2"))
+    let clocks = tree.references(of: serial).entries.filter { $0.kind == .clock }
+    #expect(clocks.map(\.target) == ["/system-controller/clock-controller"])
+    #expect(clocks.map(\.specifier) == [[146, 0]])
   }
 
   /// What a line of the checker's says of a tree, `NODE: PROPERTY: …`; `nil` if it is about another one.
