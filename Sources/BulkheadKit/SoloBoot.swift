@@ -40,6 +40,7 @@ public struct SoloBoot: Sendable {
     return SoloDomain(
       name: domain.name, cpuCount: domain.cpus.count, memoryStart: memory.map(\.base).min() ?? 0,
       memoryEnd: (memory.map(\.last).max() ?? 0) &+ 1, console: domain.console.map { ($0.base, $0.intid) },
+      interruptController: domain.interruptController.map { ($0.version.rawValue, $0.distributor.base) },
       entry: domain.entry, treeAddress: domain.treeAddress, pieces: try pieces())
   }
 

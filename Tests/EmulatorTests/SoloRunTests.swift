@@ -32,11 +32,12 @@ struct SoloRunTests {
 
   private func domain(
     pieces: [SoloPiece] = [], console: (base: UInt64, intid: UInt32)? = (0x900_0000, 33), start: UInt64 = base,
-    end: UInt64 = channel + 0x1000
+    end: UInt64 = channel + 0x1000, cpuCount: Int = 1,
+    interruptController: (version: Int, distributor: UInt64)? = (3, 0x800_0000)
   ) -> SoloDomain {
     SoloDomain(
-      name: "cluster", cpuCount: 1, memoryStart: start, memoryEnd: end, console: console, entry: start,
-      treeAddress: Self.treeAddress, pieces: pieces)
+      name: "cluster", cpuCount: cpuCount, memoryStart: start, memoryEnd: end, console: console,
+      interruptController: interruptController, entry: start, treeAddress: Self.treeAddress, pieces: pieces)
   }
 
   @Test("The cluster guest beats at its own addresses, which it knows from its tree alone")
@@ -89,11 +90,26 @@ struct SoloRunTests {
       domain(console: (0xA00_0000, 34)),
       domain(start: 0x800_0000),
       domain(end: .max),
+      domain(interruptController: (3, 0x3880_0000)),
+      domain(cpuCount: 9, interruptController: (2, 0x800_0000)),
     ].map { domain in
       #expect(throws: EmulatorError.self) {
         _ = try SoloRun.arguments(for: domain, cpuModel: "cortex-a53", usesKVM: false, folder: "/nonexistent")
       }?.finding.message.dropFirst("domain cluster cannot run alone: its ".count).prefix(12)
     }
-    #expect(reasons == ["kernel is at", "console is a", "memory, 0x80", "memory, 0x4c"])
+    #expect(
+      reasons == ["kernel is at", "console is a", "memory, 0x80", "memory, 0x4c", "interrupt co", "as 9 CPUs; p"])
+  }
+
+  @Test("The machine has the version of the GIC that the domain's tree speaks of")
+  func versions() throws {
+    for version in [2, 3] {
+      let folder = NSTemporaryDirectory() + "bulkhead-solo-\(UUID().uuidString)"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let arguments = try SoloRun.arguments(
+        for: domain(interruptController: (version, 0x800_0000)), cpuModel: "cortex-a53", usesKVM: false, folder: folder)
+      #expect(arguments.contains("virt,virtualization=off,gic-version=\(version)"))
+    }
   }
 }

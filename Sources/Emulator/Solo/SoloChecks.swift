@@ -4,7 +4,20 @@ import Diagnostics
 enum SoloChecks {
   /// Every reason, in the order a person would mend them.
   static func check(_ domain: SoloDomain) -> [Finding] {
-    [memory(domain), cpus(domain), console(domain)].compactMap { $0 } + domain.pieces.compactMap { piece(domain, $0) }
+    [board(domain), memory(domain), cpus(domain), console(domain)].compactMap { $0 }
+      + domain.pieces.compactMap { piece(domain, $0) }
+  }
+
+  /// A domain of another board than `virt` finds neither its interrupts nor its devices there.
+  private static func board(_ domain: SoloDomain) -> Finding? {
+    guard let controller = domain.interruptController, controller.distributor != SoloMachine.distributor else {
+      return nil
+    }
+    return finding(
+      domain, .interruptController,
+      "its interrupt controller is at \(hexadecimal(controller.distributor)), but plain QEMU's is at "
+        + "\(hexadecimal(SoloMachine.distributor)), and the board's devices are not there either",
+      help: "run it on the hypervisor, with `bulkhead run` and no `--domain`")
   }
 
   private static func memory(_ domain: SoloDomain) -> Finding? {
@@ -20,9 +33,10 @@ enum SoloChecks {
   }
 
   private static func cpus(_ domain: SoloDomain) -> Finding? {
-    guard !(1...SoloMachine.cpuLimit).contains(domain.cpuCount) else { return nil }
+    let limit = domain.interruptController?.version == 2 ? SoloMachine.cpuLimitOfGICv2 : SoloMachine.cpuLimit
+    guard !(1...limit).contains(domain.cpuCount) else { return nil }
     return finding(
-      domain, .cpu, "it has \(domain.cpuCount) CPUs; plain QEMU takes 1 to \(SoloMachine.cpuLimit)",
+      domain, .cpu, "it has \(domain.cpuCount) CPUs; plain QEMU takes 1 to \(limit)",
       help: "change `cpus` of domains.\(domain.name)")
   }
 

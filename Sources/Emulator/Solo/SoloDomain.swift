@@ -10,6 +10,8 @@ public struct SoloDomain: Sendable {
   public let memoryStart: UInt64
   /// Guest address and INTID of its console; `nil` for none.
   public let console: (base: UInt64, intid: UInt32)?
+  /// Version of its GIC, 2 or 3, and guest address of the distributor; `nil` for a domain that is shown none.
+  public let interruptController: (version: Int, distributor: UInt64)?
   /// Guest address of its first instruction.
   public let entry: UInt64
   /// Guest address of its device tree, which is among the pieces.
@@ -20,13 +22,14 @@ public struct SoloDomain: Sendable {
   /// Describes a domain.
   public init(
     name: String, cpuCount: Int, memoryStart: UInt64, memoryEnd: UInt64, console: (base: UInt64, intid: UInt32)?,
-    entry: UInt64, treeAddress: UInt64, pieces: [SoloPiece]
+    interruptController: (version: Int, distributor: UInt64)?, entry: UInt64, treeAddress: UInt64, pieces: [SoloPiece]
   ) {
     self.name = name
     self.cpuCount = cpuCount
     self.memoryStart = memoryStart
     self.memoryEnd = memoryEnd
     self.console = console
+    self.interruptController = interruptController
     self.entry = entry
     self.treeAddress = treeAddress
     self.pieces = pieces

@@ -9,8 +9,12 @@ enum SoloMachine {
   static let ownTreeSize: UInt64 = 0x10_0000
   /// The PL011 that `-serial` connects, and its interrupt.
   static let console: (base: UInt64, intid: UInt32) = (0x900_0000, 33)
+  /// The GIC's distributor, whatever its version.
+  static let distributor: UInt64 = 0x800_0000
   /// The most CPUs that a GICv3 of this machine takes with one redistributor region.
   static let cpuLimit = 123
+  /// The most CPUs that a GICv2 takes.
+  static let cpuLimitOfGICv2 = 8
   /// The most RAM that is asked for.
   static let ramLimit: UInt64 = 255 << 30
 }

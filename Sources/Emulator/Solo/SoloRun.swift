@@ -21,7 +21,7 @@ public enum SoloRun {
   ) throws(EmulatorError) -> [String] {
     if let finding = SoloChecks.check(domain).first { throw EmulatorError(finding) }
     let megabytes = (domain.memoryEnd - SoloMachine.ramBase + 0xF_FFFF) >> 20
-    var arguments = ["-M", "virt,virtualization=off,gic-version=3"]
+    var arguments = ["-M", "virt,virtualization=off,gic-version=\(domain.interruptController?.version ?? 3)"]
     arguments += usesKVM ? ["-accel", "kvm", "-cpu", "host"] : ["-cpu", cpuModel]
     arguments += ["-smp", "\(domain.cpuCount)", "-m", "\(megabytes)M"]
     arguments += ["-bios", try write(start(domain), "start.bin", folder)]
