@@ -6,7 +6,7 @@ import PackageDescription
 // that are built as Embedded Swift for aarch64-none-none-elf and linked with the scripts in linker/.
 let buildsForEL2 = Context.environment["BULKHEAD_SIDE"] == "el2"
 // The runtime comes in two: for a GICv3, and with BULKHEAD_GIC=2 in the environment for a GICv2.
-let otherGIC = Context.environment["BULKHEAD_GIC"] == "2" ? "GICv3" : "GICv2"
+let isForGICv2 = Context.environment["BULKHEAD_GIC"] == "2"
 
 /// Targets that both sides compile: no Foundation, no heap, no hardware.
 let common: [Target] = [
@@ -16,9 +16,10 @@ let common: [Target] = [
 ]
 
 let bareMetal: [Target] = [
-  .target(name: "HypervisorEntry"),
+  .target(name: "HypervisorEntry", cSettings: isForGICv2 ? [.define("GICV2")] : []),
   .target(
-    name: "Hypervisor", dependencies: ["HypervisorCore", "HypervisorEntry", "ImageFormat"], exclude: [otherGIC],
+    name: "Hypervisor", dependencies: ["HypervisorCore", "HypervisorEntry", "ImageFormat"],
+    exclude: [isForGICv2 ? "GICv3" : "GICv2"],
     swiftSettings: [.strictMemorySafety()]),
   .target(name: "GuestSupport"),
   .target(name: "GuestKit", dependencies: ["GuestSupport", "GuestTree"], swiftSettings: [.strictMemorySafety()]),

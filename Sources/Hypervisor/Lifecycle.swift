@@ -19,7 +19,7 @@ enum Lifecycle {
     RegisterBaseline.resetDomainRegisters()
     Current.virtualCPU.beginInterrupts()
     RegisterBaseline.admitDomainLines()
-    if cpu.partition.table.machineFlags & MachineFlags.signalsVirtualInterrupts != 0 { signal_virtual_interrupt() }
+    RegisterBaseline.beginSignalling(cpu.partition.table)
     enter_domain(start.entry, start.context)
   }
 
@@ -131,8 +131,7 @@ func hypervisorPark() {
   let cpu = Current.cpu
   RegisterBaseline.holdBackDomainLines()
   Machine().setInterfaceControl(0)
-  // What signal_virtual_interrupt may have set would end every wait at once.
-  write_hcr_el2(read_hcr_el2() & ~(1 << 7))
+  RegisterBaseline.endSignalling()
   write_cntv_ctl_el0(0)
   write_cntp_ctl_el0(0)
   let timerLines = cpu.own.timerLines

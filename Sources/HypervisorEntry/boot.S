@@ -142,11 +142,13 @@ start_cpu:
   tbnz x0, #34, wrong_host_mode  // E2H
   adrp x0, vectors
   add x0, x0, :lo12:vectors
+#ifndef GICV2
   ldr x1, [x22, #TABLE_MACHINE_FLAGS]
   tbz x1, #MACHINE_FLAG_SIGNAL_BIT, 1f
   adrp x0, signalling_vectors
   add x0, x0, :lo12:signalling_vectors
 1:
+#endif
   msr vbar_el2, x0
   ldr x0, [x22, #TABLE_MEMORY_ATTRIBUTES]
   msr mair_el2, x0

@@ -77,10 +77,9 @@
   b fault_inside
 .endm
 
-.section .text.vectors, "ax"
-
 // The vectors under a name. `leave`, if there is one, is called before every return to a domain.
 .macro vector_table name, leave
+.section .text.\name, "ax"
 .balign 2048
 .global \name
 \name:
@@ -177,6 +176,7 @@ other_trap\@:
 .endm
 
 vector_table vectors
+#ifndef GICV2
 vector_table signalling_vectors, signal_virtual_interrupt
 
 // void signal_virtual_interrupt(void)
@@ -199,6 +199,9 @@ signal_virtual_interrupt:
 1:
   msr hcr_el2, x3
   ret
+#endif
+
+.section .text.transfer, "ax"
 
 // An FIQ or a system error while a domain ran: charged to that domain, which does not continue.
 interrupt_fault:
@@ -235,8 +238,6 @@ fault_inside:
   mrs x3, far_el2
   bl hypervisor_fault
   b stop_here
-
-.section .text.transfer, "ax"
 
 // void enter_domain(uint64_t entry, uint64_t x0)
 .global enter_domain

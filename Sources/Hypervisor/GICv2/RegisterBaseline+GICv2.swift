@@ -26,4 +26,8 @@ extension RegisterBaseline {
 
   /// The domain's CPU interface is GICV, which was just reset.
   static func resetDomainInterface() {}
+
+  /// A GICv2 tells its CPUs of virtual interrupts by itself; a rule refuses a board where it does not.
+  static func beginSignalling(_ table: PartitionTable) {}
+  static func endSignalling() {}
 }

@@ -48,4 +48,12 @@ extension RegisterBaseline {
 
   /// ICC_SRE_EL1 (GIC 12.2.23): what a domain reads there (SystemRegisterRule).
   static func resetDomainInterface() { write_icc_sre_el1(7) }
+
+  /// HCR_EL2.VI on a machine whose GIC does not tell the CPU of virtual interrupts.
+  static func beginSignalling(_ table: PartitionTable) {
+    if table.machineFlags & MachineFlags.signalsVirtualInterrupts != 0 { signal_virtual_interrupt() }
+  }
+
+  /// What that may have set would end every wait at once.
+  static func endSignalling() { write_hcr_el2(read_hcr_el2() & ~(1 << 7)) }
 }

@@ -21,11 +21,11 @@ extension VirtualCPU {
   }
 
   func readDistributorWord(_ offset: UInt32) -> UInt64 {
+    if offset < DistributorRegister.group { return readDistributorHead(offset) }
     if offset & 3 != 0 { return 0 }
     if H.isGICv2, isBanked(offset) { return readBanked(offset) }
     let word = Int(offset & 0x7F) >> 2
     switch offset & ~0x7F {
-    case 0x0000: return readDistributorHead(offset)
     case DistributorRegister.group: return word == 0 || H.isGICv2 ? 0 : UInt64(lines(word: word))
     case DistributorRegister.setEnable, DistributorRegister.clearEnable:
       return word == 0 ? 0 : UInt64(enabled(word: word))

@@ -19,7 +19,11 @@ extension VirtualCPU {
   }
 
   func send(softwareInterrupts bits: UInt32, to target: Int) {
-    if H.isGICv2 { addSender(UInt32(truncatingIfNeeded: index), of: UInt32(bits.trailingZeroBitCount), to: target) }
+    if H.isGICv2 {
+      let line = UInt32(truncatingIfNeeded: bits.trailingZeroBitCount) & 31
+      if target == index, raiseOwn(line) { return }
+      addSender(UInt32(truncatingIfNeeded: index), of: line, to: target)
+    }
     if target == index {
       raise(softwareInterrupts: bits)
     } else {

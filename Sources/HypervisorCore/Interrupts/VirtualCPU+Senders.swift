@@ -9,6 +9,18 @@ extension VirtualCPU {
     send(SGIRequest(gicv2: value, sender: index, cpuCount: domain.cpuCount))
   }
 
+  /// Makes an SGI from this CPU to itself pending at once if nothing is in its way; otherwise nothing has happened.
+  @inline(__always)
+  func raiseOwn(_ line: UInt32) -> Bool {
+    guard isDeliverable(line), hardware.emptyListRegisters == cpu.own.listRegisters, cpu.own.waiting.isEmpty else {
+      return false
+    }
+    var new = ListRegister(pending: line, priority: priority(line), isHardware: false, tellsEnd: false)
+    new.source = UInt32(truncatingIfNeeded: index)
+    hardware.setListRegister(0, new.rawValue)
+    return true
+  }
+
   /// The senders of an SGI to this CPU that no list register has, one bit each.
   func senders(of line: UInt32) -> UInt32 {
     domain.state.redistributors[index].senders[Int(line >> 2) & 3].load(ordering: .relaxed) >> ((line & 3) * 8) & 0xFF

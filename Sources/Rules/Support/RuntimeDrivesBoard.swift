@@ -52,7 +52,7 @@ enum RuntimeDrivesBoard: Rule {
     if controller.maintenanceINTID == nil, board.description.maintenanceINTID == nil {
       gaps.append(("\(controller.path) without a maintenance interrupt", .interruptController))
     }
-    if controller.version == .two { return gaps + gicv2Gaps(controller, domains) }
+    if controller.version == .two { return gaps + gicv2Gaps(controller, board, domains) }
     let stride = max(controller.redistributorStride, 1)
     let room = controller.redistributors.reduce(UInt64(0)) { $0 &+ $1.size / stride }
     let highest = domains.flatMap(\.cpus).map(\.cpu.index).max() ?? 0
@@ -68,7 +68,7 @@ enum RuntimeDrivesBoard: Rule {
 
   /// A GICv2 takes eight CPUs (Arm IHI 0048, 1.4.2).
   private static func gicv2Gaps(
-    _ controller: InterruptController, _ domains: [DomainDraft]
+    _ controller: InterruptController, _ board: Board, _ domains: [DomainDraft]
   ) -> [(what: String, kind: ResourceKind)] {
     var gaps: [(what: String, kind: ResourceKind)] = []
     let windows = [
@@ -78,6 +78,10 @@ enum RuntimeDrivesBoard: Rule {
     ]
     for (what, window) in windows where window == nil {
       gaps.append(("\(controller.path), a GICv2 without a \(what) on pages of its own", .interruptController))
+    }
+    if board.description.signalsVirtualInterrupts {
+      gaps.append(
+        ("\(controller.path), a GICv2 with `virtual-interrupts: by-software` in board.yaml", .interruptController))
     }
     let count = domains.map(\.cpus.count).reduce(0, +)
     if count > 8 { gaps.append(("\(controller.path), a GICv2, with the \(count) CPUs of all domains", .cpu)) }
