@@ -22,8 +22,12 @@ struct Campaign {
     power.startSecondCPU(&report)
 
     DistributorAttacks(surroundings: surroundings).run(&report)
-    RedistributorAttacks(surroundings: surroundings).run(&report)
-    InterfaceAttacks(surroundings: surroundings).run(&report)
+    if surroundings.isGICv2 {
+      GICv2Attacks(surroundings: surroundings).run(&report)
+    } else {
+      RedistributorAttacks(surroundings: surroundings).run(&report)
+      InterfaceAttacks(surroundings: surroundings).run(&report)
+    }
     TimerAttacks(surroundings: surroundings).run(&report)
     victim.look("victim-silenced-by-interrupts", &report)
 

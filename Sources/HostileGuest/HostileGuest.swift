@@ -53,8 +53,10 @@ public func hostileSecondCPU(context: UInt64) {
 /// Called by GuestSupport's vectors, which only the witness keeps: the attacker masks interrupts.
 @c(guest_interrupt)
 public func hostileInterrupt(counter: UInt64) {
-  let intid = guest_acknowledge_interrupt()
+  guard let witness = unsafe witness else { return }
+  let acknowledged = witness.surroundings.interrupts.acknowledge()
+  let intid = acknowledged & 0x3FF
   guard intid < 1020 else { return }
-  unsafe witness?.report(intid)
-  guest_end_interrupt(intid)
+  witness.report(intid)
+  witness.surroundings.interrupts.end(acknowledged)
 }

@@ -19,8 +19,12 @@ struct Witness {
       guest_store32(surroundings.distributor.base + 0x100 + word * 4, ~0)
       guest_store32(surroundings.distributor.base + 0x080 + word * 4, ~0)
     }
-    // To itself: Aff0 is 0, and all other levels with it.
-    guest_send_sgi(UInt64(Witness.ownInterrupt) << 24 | 1)
+    let request = interrupts.requestToSelf(softwareInterrupt: Witness.ownInterrupt)
+    if surroundings.isGICv2 {
+      guest_store32(surroundings.distributor.base + 0xF00, UInt32(request))
+    } else {
+      guest_send_sgi(request)
+    }
     while true {
       guest_disable_interrupts()
       guest_wait()

@@ -1,9 +1,10 @@
 import Board
 import DeviceTree
 import Foundation
+import TestSupport
 import Testing
 
-@Suite("dts/qemu-virt.dts against QEMU")
+@Suite("The trees of QEMU's virt under dts/ against QEMU")
 struct QEMUTreeTests {
   /// The tree that the installed QEMU describes its machine with.
   private func dumped(_ arguments: [String]) throws -> DeviceTree {
@@ -25,9 +26,11 @@ struct QEMUTreeTests {
   /// Left out of our tree: seeds that differ from start to start, and phandles, which are compared by what they name.
   private let ignored: Set<String> = ["rng-seed", "kaslr-seed", "phandle"]
 
-  @Test("Same nodes, same properties, same values, whatever numbers the phandles have")
-  func sameMachine() throws {
-    let board = try QEMUVirtTests.board.get()
+  @Test(
+    "Same nodes, same properties, same values, whatever numbers the phandles have",
+    arguments: ["qemu-virt", "qemu-virt-gicv2"])
+  func sameMachine(name: String) throws {
+    let board = try BoardLibrary(root: Repository.root).load(name)
     let theirs = try dumped(board.description.qemuArguments)
     let ours = board.tree
     #expect(Set(ours.nodes.map(\.path)) == Set(theirs.nodes.map(\.path)))

@@ -20,9 +20,9 @@ struct DistributorAttacks {
     report.attempt("gicd-non-secure-access-of-foreign-lines") { pairs(0xE00, &$0) }
     report.attempt("gicd-priority-of-foreign-lines") { octets(0x400, &$0) }
     report.attempt("gicd-target-of-foreign-lines") { octets(0x800, &$0) }
-    report.attempt("gicd-route-of-foreign-lines") { routes(&$0) }
+    if !surroundings.isGICv2 { report.attempt("gicd-route-of-foreign-lines") { routes(&$0) } }
     report.attempt("gicd-message-for-any-line") { messages(&$0) }
-    report.attempt("gicd-software-interrupts-of-gicv2") { oldSoftwareInterrupts(&$0) }
+    if !surroundings.isGICv2 { report.attempt("gicd-software-interrupts-of-gicv2") { oldSoftwareInterrupts(&$0) } }
     report.attempt("gicd-registers-in-every-size") { tally in
       WindowSweep(window: surroundings.distributor).run(&tally, writing: 0xFFFF_FFFF_FFFF_FFFF)
     }
@@ -126,7 +126,7 @@ struct DistributorAttacks {
     hostile_store32(base, 0xFFFF_FFFF)
     hostile_store32(base, 0)
     tally.tried(Trap.take())
-    hostile_store32(base, 0x12)
+    hostile_store32(base, surroundings.distributorOn)
   }
 
   private func isOwn(_ line: UInt64) -> Bool { surroundings.ownLines(word: line / 32) >> (line % 32) & 1 == 1 }

@@ -1,3 +1,4 @@
+import GuestKit
 import GuestSupport
 import HostileSupport
 
@@ -40,13 +41,13 @@ struct TimerAttacks {
     for round in UInt64(0)..<20_000 {
       hostile_write_cntv_cval(0)
       hostile_write_cntv_ctl(1)
-      let intid = hostile_read_iar1()
+      let intid = surroundings.acknowledge()
       if round & 1 == 0 { hostile_store32(surroundings.privateInterrupts + 0x380, 0xFFFF_FFFF) }
-      if round & 2 == 0 { hostile_write_eoir1(intid) }
+      if round & 2 == 0 { surroundings.end(intid) }
       if round & 4 == 0 { hostile_store32(surroundings.privateInterrupts + 0x200, 0xFFFF_FFFF) }
       tally.tried(Trap.take())
     }
-    for line in UInt64(0)..<32 { hostile_write_eoir1(line) }
+    for line in UInt64(0)..<32 { surroundings.end(line) }
     hostile_store32(surroundings.privateInterrupts + 0x280, 0xFFFF_FFFF)
     hostile_store32(surroundings.privateInterrupts + 0x380, 0xFFFF_FFFF)
     _ = Trap.take()

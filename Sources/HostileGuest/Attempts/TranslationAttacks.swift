@@ -12,7 +12,10 @@ struct TranslationAttacks {
     turnOn()
     AccessForms(surroundings: surroundings, sandbox: sandbox).runTranslated(&report)
     report.attempt("translated-gicd-registers-in-every-size") { sweep(surroundings.distributor, &$0) }
-    report.attempt("translated-gicr-registers-in-every-size") { sweep(surroundings.redistributors, &$0) }
+    report.attempt(
+      surroundings.isGICv2
+        ? "translated-gicc-registers-in-every-size" : "translated-gicr-registers-in-every-size"
+    ) { sweep(surroundings.redistributors, &$0) }
     report.attempt("translated-console-registers-in-every-size") { sweep(surroundings.console, &$0) }
     report.attempt("translation-tables-in-foreign-memory") { walks(&$0) }
     report.attempt("translation-tables-in-own-devices") { walksThroughDevices(&$0) }

@@ -53,10 +53,12 @@ struct UserAttacks {
     }
   }
 
-  /// The virtual devices, which AArch32 at EL0 gets no answer from: every access is aborted.
+  /// The virtual devices, which AArch32 at EL0 gets no answer from: every access is aborted. A GICv2's CPU interface is
+  /// no virtual device.
   private func aarch32Devices(_ sandbox: UserSandbox?, _ tally: inout Tally) {
     guard let sandbox else { return }
     surroundings.forEachDevice { window in
+      if surroundings.isGICv2, window.base == surroundings.redistributors.base { return }
       for offset in stride(from: UInt64(0x10), to: 0x400, by: 4) {
         FormTable.aarch32.forEach { form in
           sandbox.fill(0)

@@ -1,3 +1,4 @@
+import GuestKit
 import GuestSupport
 import HostileSupport
 
@@ -14,17 +15,16 @@ struct PendingTimer {
     let clearPending: UInt64 = 0x280
     let clearActive: UInt64 = 0x380
     let priorities: UInt64 = 0x400
-    let frame = surroundings.privateInterrupts + Surroundings.redistributorSize * hostile_cpu_number()
-    hostile_store32(surroundings.distributor.base, 0x12)
-    hostile_store32(frame - 0x1_0000 + 0x14, 0)
-    hostile_write_ap0r0(0)
-    hostile_write_ap1r0(0)
+    let frame = surroundings.privateInterrupts(of: hostile_cpu_number())
+    hostile_store32(surroundings.distributor.base, surroundings.distributorOn)
+    if !surroundings.isGICv2 { hostile_store32(frame - 0x1_0000 + 0x14, 0) }
+    surroundings.forgetActivePriorities()
     hostile_store32(frame + clearPending, 0xFFFF_FFFF)
     hostile_store32(frame + clearActive, 0xFFFF_FFFF)
     hostile_store32(frame + groups, UInt64(surroundings.timerInterrupts))
     hostile_store32(frame + enables, UInt64(surroundings.timerInterrupts))
     for line in UInt64(16)..<32 { hostile_store8(frame + priorities + line, 0x80) }
-    guest_enable_cpu_interface()
+    surroundings.openInterface()
     hostile_write_cntv_cval(0)
     hostile_write_cntv_ctl(1)
     _ = Trap.take()

@@ -9,6 +9,7 @@ struct Surroundings {
   let serial: SerialPort
   let memory: Window
   let distributor: Window
+  /// The redistributors, or the CPU interface of a GICv2.
   let redistributors: Window
   let console: Window
   /// The shared page that it may only read.
@@ -20,7 +21,7 @@ struct Surroundings {
   /// What the guest is here for.
   let errand: Errand
   let interrupts: InterruptController
-  /// The SGI_base frame of the redistributor of the CPU that starts first.
+  /// The SGI_base frame of the redistributor of the CPU that starts first, or the distributor of a GICv2.
   let privateInterrupts: UInt64
 
   /// The bytes of one CPU's redistributor (GICv3 without the frames of GICv4; Arm IHI 0069, 12.10).
@@ -30,7 +31,8 @@ struct Surroundings {
     guard let serial = SerialPort(tree: tree), let console = TreeSearch.console(in: tree),
       let consoleRegisters = console.registers(0, in: tree),
       let memory = TreeSearch.find(.deviceType("memory"), in: tree)?.registers(0, in: tree),
-      let controller = TreeSearch.find(.compatible("arm,gic-v3"), in: tree),
+      let controller = TreeSearch.find(.compatible("arm,gic-v3"), in: tree)
+        ?? TreeSearch.find(.compatible("arm,gic-400"), in: tree),
       let distributor = controller.registers(0, in: tree), let redistributors = controller.registers(1, in: tree),
       let interrupts = InterruptController(tree: tree)
     else { return nil }
@@ -55,6 +57,17 @@ struct Surroundings {
       }
     }
     timerInterrupts = timers
+  }
+
+  /// The GIC is a GICv2.
+  var isGICv2: Bool { interrupts.cpuInterface != nil }
+
+  /// GICD_CTLR as the guest needs it: affinity routing and Group 1, or on a GICv2 the one group.
+  var distributorOn: UInt64 { isGICv2 ? 1 : 0x12 }
+
+  /// The SGIs and PPIs of one of its two CPUs; on a GICv2 each sees its own.
+  func privateInterrupts(of cpu: UInt64) -> UInt64 {
+    isGICv2 ? privateInterrupts : privateInterrupts + Surroundings.redistributorSize * cpu
   }
 
   /// Whether a load at the address is the guest's right.

@@ -1,3 +1,4 @@
+import GuestKit
 import GuestSupport
 import HostileSupport
 
@@ -79,7 +80,7 @@ struct UserSandbox {
     }
     hostile_publish_code(block)
     // What ran before may have turned the timer's interrupt off.
-    hostile_store32(surroundings.distributor.base, 0x12)
+    hostile_store32(surroundings.distributor.base, surroundings.distributorOn)
     hostile_store32(surroundings.privateInterrupts + 0x100, UInt64(surroundings.timerInterrupts))
     hostile_clear()
     let interrupts = hostile_interrupts()
@@ -95,9 +96,9 @@ struct UserSandbox {
   private func endInterrupts() {
     var remaining = 16
     while remaining > 0 {
-      let intid = hostile_read_iar1()
-      if intid >= 1020 { return }
-      hostile_write_eoir1(intid)
+      let intid = surroundings.acknowledge()
+      if intid & 0x3FF >= 1020 { return }
+      surroundings.end(intid)
       remaining -= 1
     }
   }

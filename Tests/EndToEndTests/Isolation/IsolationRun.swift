@@ -11,11 +11,12 @@ struct IsolationRun {
   /// Builds the fixture and runs it to its last expectation.
   ///
   /// - Parameters:
+  ///   - board: in place of the fixture's.
   ///   - cpu: QEMU's CPU model in place of the board's.
   ///   - commandLine: the attacker's, which says how it ends without any attempt.
-  init(cpu: String = "cortex-a53", commandLine: String? = nil) throws {
+  init(board: String = "qemu-virt", cpu: String = "cortex-a53", commandLine: String? = nil) throws {
     let scratch = try Scratch()
-    let manifest = try scratch.file("isolation.yaml", try Self.manifest(commandLine: commandLine))
+    let manifest = try scratch.file("isolation.yaml", try Self.manifest(board: board, commandLine: commandLine))
     let build = Build(project: Repository.project).run(manifest: manifest, into: scratch.path + "/out")
     let folder = OutputFolder(
       try #require(build.folder, "\(build.check.findings)"), loadMap: try #require(build.loadMap))
@@ -31,7 +32,7 @@ struct IsolationRun {
   /// Runs the attacker in plain QEMU, without the hypervisor, until it has made the attempt.
   init(aloneUntil attempt: String) throws {
     let scratch = try Scratch()
-    let manifest = try scratch.file("isolation.yaml", try Self.manifest(commandLine: nil))
+    let manifest = try scratch.file("isolation.yaml", try Self.manifest(board: "qemu-virt", commandLine: nil))
     let plan = try #require(Check(project: Repository.project).run(manifest: manifest).plan)
     let arguments = try SoloBoot("attacker", of: plan).arguments(folder: scratch.path)
     var session = Session(program: try QEMU.find().path, arguments: arguments, labels: .single("attacker"))
@@ -49,10 +50,11 @@ struct IsolationRun {
   }
 
   /// The fixture with its kernels where they are.
-  private static func manifest(commandLine: String?) throws -> String {
+  private static func manifest(board: String, commandLine: String?) throws -> String {
     let fixture = Repository.root + "/Tests/EndToEndTests/Fixtures/isolation.yaml"
     var text = try String(contentsOfFile: fixture, encoding: .utf8)
       .replacingOccurrences(of: "../../../.build", with: Repository.root + "/.build")
+      .replacingOccurrences(of: "board: qemu-virt", with: "board: \(board)")
     guard let commandLine else { return text }
     let attacker = try #require(text.range(of: "/hostile.bin\n"))
     text.insert(contentsOf: "    cmdline: \(commandLine)\n", at: attacker.upperBound)
