@@ -4,7 +4,7 @@ import Diagnostics
 public enum DomainTreeRules {
   /// Every rule of this module.
   public static let all: [RuleDescription] = [
-    writable, reference, interrupt, dmaTranslation, suspect, ownTreeCPU, ownTreeMemory, ownTreeRegisters,
+    writable, reference, interrupt, dmaTranslation, suspect, idleSwitching, ownTreeCPU, ownTreeMemory, ownTreeRegisters,
     ownTreeInterrupt,
     ownTreeHides,
   ]
@@ -51,6 +51,17 @@ public enum DomainTreeRules {
     hazard: "The driver looks for a node that the domain's tree does not have.",
     applicability: "Every assigned device; never followed, as small numbers are phandles of some node or other.",
     example: "devices: [ /soc/codec ]  # with vendor,companion = <&amplifier>, and the amplifier another domain's",
+    isWaivable: true)
+
+  /// Who drives a provider for others leaves on what they use.
+  static let idleSwitching = RuleDescription(
+    "BH-GST-106", title: "a domain that drives a provider for others leaves it on",
+    requirement:
+      "A domain that drives clocks, power domains or regulators of another domain's devices should not switch off those "
+      + "that its own devices do not use.",
+    hazard: "The other domain's device stops, seconds after the start.",
+    applicability: "Every domain with an entry owned-by under providers: that another domain's devices reach.",
+    example: "providers: { /soc/clock-controller@30380000: { policy: owned-by a, reason: \"…\" } }  # a runs Linux",
     isWaivable: true)
 
   /// A tree of one's own shows no other CPU.

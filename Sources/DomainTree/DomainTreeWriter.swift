@@ -27,9 +27,10 @@ public enum DomainTreeWriter {
   /// The flattened tree of a domain, with notes on what was left out.
   public static func write(for domain: DomainPlan, in plan: Plan) throws(DomainTreeError) -> DomainTree {
     let disabled = plan.manifest.disabled.compactMap { plan.board.tree.resolve($0.value)?.path }
-    return try write(for: domain, on: plan.board, channels: plan.channels, disabled: Set(disabled)) { provider in
+    let written = try write(for: domain, on: plan.board, channels: plan.channels, disabled: Set(disabled)) { provider in
       plan.treatment(ofProvider: provider, in: domain.name)
     }
+    return DomainTree(blob: written.blob, findings: written.findings + IdleSwitching.findings(domain, plan))
   }
 
   static func write(

@@ -20,18 +20,23 @@ enum ProviderBoard {
       device-tree: board.dtb
       domains: { one: { cpus: [0], memory: 16 MiB, kernel: a.bin, devices: [ \(list) ] } }
       """
+    let fixture = try plan(manifest)
+    let written = try DomainTreeWriter.write(for: fixture.plan.domains[0], on: fixture.plan.board, channels: []) {
+      path in
+      treatments.first { path == $0.key || path.hasPrefix($0.key + "/") }?.value
+    }
+    return (try DeviceTree(blob: written.blob), written)
+  }
+
+  /// The plan of a manifest on this board.
+  static func plan(_ manifest: String) throws -> PlanFixture {
     let folder = FileManager.default.temporaryDirectory.path + "/bulkhead-providers-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try Data(source.utf8).write(to: URL(filePath: folder + "/board.dts"))
     let tree = try DeviceTree(blob: try PlanFixture.compiled(folder + "/board.dts"))
     let description = try BoardLibrary(root: PlanFixture.root).description(of: "qemu-virt")
-    let fixture = try PlanFixture(manifest, tree: tree, description: description)
-    let written = try DomainTreeWriter.write(for: fixture.plan.domains[0], on: fixture.plan.board, channels: []) {
-      path in
-      treatments.first { path == $0.key || path.hasPrefix($0.key + "/") }?.value
-    }
-    return (try DeviceTree(blob: written.blob), written)
+    return try PlanFixture(manifest, tree: tree, description: description)
   }
 
   private static let source = """
@@ -44,6 +49,7 @@ enum ProviderBoard {
       cpus {
         #address-cells = <1>; #size-cells = <0>;
         cpu@0 { device_type = "cpu"; compatible = "arm,cortex-a53"; reg = <0>; enable-method = "psci"; };
+        cpu@1 { device_type = "cpu"; compatible = "arm,cortex-a53"; reg = <1>; enable-method = "psci"; };
       };
       psci { compatible = "arm,psci-1.0"; method = "smc"; };
       memory@40000000 { device_type = "memory"; reg = <0 0x40000000 0x40000000>; };

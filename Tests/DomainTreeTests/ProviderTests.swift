@@ -154,4 +154,31 @@ struct ProviderTests {
     #expect(!finding.message.contains("vendor,friend"))
     #expect(finding.subjects.contains("/soc/reset-controller@1000"))
   }
+
+  @Test("of a provider that a domain drives for another are not to be switched off as unused, and the help says how")
+  func idleSwitching() throws {
+    func findings(_ line: String) throws -> [Finding] {
+      let fixture = try ProviderBoard.plan(
+        """
+        manifest: 1
+        name: shared
+        board: generic
+        device-tree: board.dtb
+        domains:
+          one: { cpus: [0], memory: 16 MiB, kernel: a.bin, devices: [ serial1 ], cmdline: "\(line)" }
+          two: { cpus: [1], memory: 16 MiB, kernel: a.bin, devices: [ serial3 ] }
+        providers:
+          /soc/clock-controller@0: { policy: owned-by one, rates: { 5: 5, 6: 6, 7: 7 }, reason: a test }
+        """)
+      return try fixture.plan.domains.flatMap { domain in
+        try DomainTreeWriter.write(for: domain, in: fixture.plan).findings
+      }.filter { $0.rule.rawValue == "BH-GST-106" }
+    }
+    let found = try findings("quiet")
+    #expect(found.map(\.domains) == [["one", "two"]])
+    #expect(found.first?.severity == .warning)
+    #expect(found.first?.message.contains(Self.controller) == true)
+    #expect(found.first?.help?.contains("clk_ignore_unused") == true)
+    #expect(try findings("quiet clk_ignore_unused").isEmpty)
+  }
 }
