@@ -76,17 +76,14 @@ public struct PhysicalUART<H: Hardware> {
     store(0x80, 1 << 9 | 1)  // UCR1: RRDYEN, UARTEN
   }
 
-  /// BCM2711 ARM Peripherals, 2.2.2. In AUX_MU_IER_REG bits 3:2 have to be set for receive interrupts on some of the
-  /// chips, and bits 1 and 0 are swapped between the chips and their first document (errata of the BCM2835's), which
-  /// some emulators follow. The transmitter has room here, so if bit 0 was the transmitter's, AUX_MU_IIR_REG shows its
-  /// interrupt pending (bit 0 clear, 0b01 in bits 2:1) at once.
+  /// BCM2711 ARM Peripherals, 2.2.2. In AUX_MU_IER_REG bit 0 is the receiver's, as in a 16550 (the first document of the
+  /// family, for the BCM2835, has bits 1 and 0 the other way round: see its errata), and bits 3:2 have to be set for it.
   func startMiniUART() {
     if load(0x20) & 3 != 3 {
       store(0x0C, 3)  // AUX_MU_LCR_REG: 8 bits
       store(0x20, 3)  // AUX_MU_CNTL_REG: transmitter and receiver on
     }
     store(0x04, 0xD)
-    if load(0x08) & 7 == 2 { store(0x04, 0xE) }
   }
 
   func holds(_ condition: UARTRegisters.Condition) -> Bool {

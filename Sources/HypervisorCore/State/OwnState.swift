@@ -32,8 +32,9 @@ import ImageFormat
   public var waiting = WaitingLines()
   /// ICH_HCR_EL2 or GICH_HCR as last written.
   public var interfaceControl: UInt64 = 0
-  /// GICv2: physical addresses of the CPU interface and of the virtual interface control.
+  /// GICv2: physical address of the CPU interface.
   public var cpuInterface: UInt64 = 0
+  /// GICv2: physical address of the virtual interface control.
   public var hypervisorInterface: UInt64 = 0
 
   /// A CPU that has not started.

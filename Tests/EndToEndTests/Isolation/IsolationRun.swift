@@ -16,7 +16,12 @@ struct IsolationRun {
   ///   - commandLine: the attacker's, which says how it ends without any attempt.
   init(board: String = "qemu-virt", cpu: String = "cortex-a53", commandLine: String? = nil) throws {
     let scratch = try Scratch()
-    let manifest = try scratch.file("isolation.yaml", try Self.manifest(board: board, commandLine: commandLine))
+    var text = try Self.manifest(board: board, commandLine: commandLine)
+    if cpu != "cortex-a53" {
+      _ = try scratch.file("any-cpu.dtb", try Self.treeWithoutCPUType(board))
+      text = text.replacingOccurrences(of: "board: \(board)\n", with: "board: \(board)\ndevice-tree: any-cpu.dtb\n")
+    }
+    let manifest = try scratch.file("isolation.yaml", text)
     let build = Build(project: Repository.project).run(manifest: manifest, into: scratch.path + "/out")
     let folder = OutputFolder(
       try #require(build.folder, "\(build.check.findings)"), loadMap: try #require(build.loadMap))
@@ -27,6 +32,14 @@ struct IsolationRun {
       program: prepared.program, arguments: prepared.arguments + ["-cpu", cpu], lines: prepared.lines)
     session.expectations = prepared.expectations
     (transcript, result) = try Self.run(session)
+  }
+
+  /// The board's tree with CPUs of no type that the compiler knows: EL2 refuses to start on another type than the tree's.
+  private static func treeWithoutCPUType(_ board: String) throws -> [UInt8] {
+    var tree = try Data(contentsOf: URL(fileURLWithPath: Repository.root + "/.build/boards/\(board).dtb"))
+    let (name, other) = (Data("arm,cortex-a53".utf8), Data("arm,unknown-v8".utf8))
+    while let range = tree.range(of: name) { tree.replaceSubrange(range, with: other) }
+    return [UInt8](tree)
   }
 
   /// Runs the attacker in plain QEMU, without the hypervisor, until it has made the attempt.

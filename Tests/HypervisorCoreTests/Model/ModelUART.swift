@@ -12,8 +12,6 @@ final class ModelUART {
   var stores: [UInt64: UInt32] = [:]
   /// Cadence: the trigger was reached since it was last acknowledged.
   var isTriggered = false
-  /// Mini-UART: bit 0 of the interrupt enables is the transmitter's, bit 1 the receiver's.
-  var isSwapped = false
 
   var text: String { String(decoding: sent, as: UTF8.self) }
   /// The lines of what was sent, without their ends.
@@ -46,12 +44,9 @@ final class ModelUART {
     case (.imx, 0xB4): return (fill == 0 ? 1 << 6 : 0) | (isEmpty ? 1 << 5 : 0) | (isFull ? 1 << 4 : 0)
     case (.imx, 0x98): return (fill == 0 ? 1 << 14 | 1 << 3 : 0) | (isEmpty ? 0 : 1)
     case (.miniUART, 0x14): return (fill == 0 ? 1 << 6 : 0) | (isFull ? 0 : 1 << 5) | (isEmpty ? 0 : 1)
-    case (.miniUART, 0x08): return isEmpty ? transmitterInterrupts ? 0b010 : 0b011 : 0b100
     default: return nil
     }
   }
-
-  private var transmitterInterrupts: Bool { (stored(0x04) ?? 0) & (isSwapped ? 1 : 2) != 0 && fill < depth }
 
   func store(_ address: UInt64, _ value: UInt32) {
     let offset = address &- Self.base
@@ -80,7 +75,7 @@ final class ModelUART {
     case .pl011: (stored(0x38) ?? 0) & 0x50 != 0 && !received.isEmpty
     case .cadence: (stored(0x08) ?? 0) & 1 != 0 && stored(0x20) == 1 && isTriggered
     case .imx: (stored(0x80) ?? 0) & 0x201 == 0x201 && (stored(0x90) ?? 0) & 0x3F == 1 && !received.isEmpty
-    case .miniUART: transmitterInterrupts || (stored(0x04) ?? 0) & (isSwapped ? 2 : 1) != 0 && !received.isEmpty
+    case .miniUART: (stored(0x04) ?? 0) & 2 != 0 || (stored(0x04) ?? 0) & 1 != 0 && !received.isEmpty
     }
   }
 }
