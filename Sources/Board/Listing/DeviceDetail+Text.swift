@@ -12,6 +12,7 @@ extension DeviceDetail {
       lines += section("interrupts", device.interrupts.map(Self.words))
       lines += section("interrupts that do not end at the GIC", device.unresolvedInterrupts.map(Self.words))
       lines += section("DMA streams", device.streams.map(Self.words))
+      lines += section("DMA addresses are no CPU addresses", device.dmaWindows.map(Self.words))
     }
     lines += section("comes along", children)
     lines += outline.isEmpty ? [] : ["", "needs, directly or through others:"] + outline
@@ -53,6 +54,10 @@ extension DeviceDetail {
     case .malformed: "entry \(entry.index): malformed"
     case .gic(let interrupt): words(interrupt)
     }
+  }
+
+  private static func words(_ window: DMAWindow) -> String {
+    "\(window.address.hexadecimal), \(window.size.byteCount), is the CPUs' \(window.cpuAddress.hexadecimal)"
   }
 
   private static func words(_ stream: DMAStream) -> String {

@@ -34,6 +34,13 @@ extension ListedDevice {
             "mask": .unsigned(UInt64(stream.mask)), "live": .boolean(stream.isLive), "from": .string(stream.source),
           ]
         }),
+      "dma-windows": .array(
+        device.dmaWindows.map { window in
+          [
+            "address": .string(window.address.hexadecimal), "cpu-address": .string(window.cpuAddress.hexadecimal),
+            "size": .unsigned(window.size),
+          ]
+        }),
       "dma-master": .boolean(device.isDMAMaster), "needs-dma-unprotected": .boolean(isUnprotectedMaster),
       "conflicts": .array(companions.map { $0.json(seenFrom: device.path) }),
       "shared-providers": .array(sharedProviders.map { .string($0) }),

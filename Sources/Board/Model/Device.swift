@@ -24,12 +24,15 @@ public struct Device: Hashable, Sendable {
   /// Whether the device may start DMA: true unless its `compatible` is in the table of devices known not to, or it has
   /// neither registers on the CPUs' address map nor a stream.
   public let isDMAMaster: Bool
+  /// Where its DMA comes out by the `dma-ranges` above it; empty where a DMA address is a CPU address. What no window holds,
+  /// it does not reach.
+  public let dmaWindows: [DMAWindow]
 
   /// Makes a device.
   public init(
     path: String, compatible: [String], isEnabled: Bool, registers: [AddressRange], pciWindows: [AddressRange] = [],
     interrupts: [ResolvedInterrupt], unresolvedInterrupts: [InterruptEntry] = [], streams: [DMAStream],
-    isDMAMaster: Bool
+    isDMAMaster: Bool, dmaWindows: [DMAWindow] = []
   ) {
     self.path = path
     self.compatible = compatible
@@ -40,5 +43,6 @@ public struct Device: Hashable, Sendable {
     self.unresolvedInterrupts = unresolvedInterrupts
     self.streams = streams
     self.isDMAMaster = isDMAMaster
+    self.dmaWindows = dmaWindows
   }
 }

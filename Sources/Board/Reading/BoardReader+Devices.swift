@@ -49,11 +49,25 @@ extension BoardReader {
       path: node.path, compatible: compatible, isEnabled: isEnabled, registers: registers, pciWindows: windows,
       interrupts: interrupts.resolved + pciLines(of: node, beside: interrupts.resolved),
       unresolvedInterrupts: interrupts.entries.filter { if case .gic = $0.end { false } else { true } },
-      streams: own.isEmpty && isMaster ? streams.inherited(by: node) : own, isDMAMaster: isMaster)
+      streams: own.isEmpty && isMaster ? streams.inherited(by: node) : own, isDMAMaster: isMaster,
+      dmaWindows: isMaster ? dmaWindows(of: node, noting: isEnabled) : [])
   }
 
   /// Whether the node's `reg` has an entry that should be on the CPUs' address map and is not.
   private func isMalformed(_ node: Node) -> Bool { !tree.registers(of: node).faults.isEmpty }
+
+  /// Where a master's DMA comes out, if not at the addresses that it sends.
+  private mutating func dmaWindows(of node: Node, noting: Bool) -> [DMAWindow] {
+    switch tree.dmaView(of: node) {
+    case .windows(let windows): return windows.contains { $0.address != $0.cpuAddress } ? windows : []
+    case .unreadable(let path):
+      if noting {
+        note([TreeFault(path: path, property: "dma-ranges", message: "cannot be followed to the CPUs' addresses")])
+      }
+      return []
+    case .identity, .unstated: return []
+    }
+  }
 
   /// Lines that a PCI host's `interrupt-map` gives to whatever sits in its slots (INTA to INTD): they are the host's.
   private mutating func pciLines(of node: Node, beside own: [ResolvedInterrupt]) -> [ResolvedInterrupt] {

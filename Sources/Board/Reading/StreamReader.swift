@@ -4,6 +4,8 @@ import DeviceTree
 struct StreamReader {
   private let tree: DeviceTree
   private let smmus: [String: SMMU]
+  /// Bits of an `iommu-map-mask` up to which the requester ids that it leaves are listed one by one.
+  private static let mostMaskBits = 6
   /// What is wrong with `iommus` and `iommu-map` of enabled nodes.
   private(set) var faults: [TreeFault] = []
   /// Streams by the node that carries them; parents are read before their children.
@@ -19,10 +21,11 @@ struct StreamReader {
     guard node.has("iommus") || node.has("iommu-map") else { return [] }
     let references = tree.references(of: node)
     if isEnabled { faults += references.faults.filter { $0.property == "iommus" || $0.property == "iommu-map" } }
+    let requesters = node.property("iommu-map-mask")?.cell ?? .max
     var streams: [DMAStream] = []
     for reference in references.entries where reference.kind == .iommu {
       guard let smmu = smmus[reference.target] else { continue }
-      for (stream, mask) in Self.blocks(reference) {
+      for (stream, mask) in Self.blocks(reference, requesters: requesters) {
         streams.append(
           DMAStream(
             smmu: smmu.path, isLive: smmu.isEnabled, stream: stream, mask: mask | smmu.streamMatchMask,
@@ -44,10 +47,21 @@ struct StreamReader {
   }
 
   /// The stream ids of a reference as (id, bits that do not count).
-  private static func blocks(_ reference: Reference) -> [(stream: UInt32, mask: UInt32)] {
+  ///
+  /// - Parameter requesters: `iommu-map-mask`, the bits of a PCI requester id that are looked up in an `iommu-map`.
+  private static func blocks(_ reference: Reference, requesters: UInt32) -> [(stream: UInt32, mask: UInt32)] {
     let cells = reference.specifier
     if reference.property == "iommu-map" {
-      return cells.count == 3 ? alignedBlocks(from: cells[1], count: cells[2]) : []
+      guard cells.count == 3 else { return [] }
+      // Requester ids have 16 bits; where the mask leaves few of them, only those ids occur.
+      let bits = (0..<16).map { UInt32(1) << $0 }.filter { requesters & $0 != 0 }
+      guard bits.count <= mostMaskBits else { return alignedBlocks(from: cells[1], count: cells[2]) }
+      return (0..<UInt32(1) << bits.count).compactMap { choice in
+        let requester = bits.enumerated().reduce(UInt32(0)) { $0 | (choice >> $1.offset & 1 == 0 ? 0 : $1.element) }
+        guard requester >= cells[0], requester - cells[0] < cells[2] else { return nil }
+        let (stream, overflow) = cells[1].addingReportingOverflow(requester - cells[0])
+        return overflow ? nil : (stream, 0)
+      }
     }
     // Kernel binding arm,smmu.yaml: one cell is an id, of two the second is a mask.
     guard let stream = cells.first else { return [] }
