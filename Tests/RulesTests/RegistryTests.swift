@@ -58,7 +58,7 @@ struct RegistryTests {
     let waivable = RuleBook.all.filter(\.isWaivable).map(\.id.rawValue)
     #expect(
       waivable == [
-        "BH-DMA-002", "BH-DMA-005", "BH-IRQ-003", "BH-IRQ-004", "BH-PRV-008", "BH-PRV-010", "BH-PRV-011",
+        "BH-DEV-023", "BH-DMA-002", "BH-DMA-005", "BH-IRQ-003", "BH-IRQ-004", "BH-PRV-008", "BH-PRV-010", "BH-PRV-011",
       ])
   }
 

@@ -18,6 +18,8 @@ public struct BoardSummary: Sendable {
   public let counts: [Terms: Int]
   /// Of the devices that can be given away, those that start DMA which no live SMMU holds.
   public let unprotectedMasters: Int
+  /// Of the devices that can be given away, those that can reset the whole board or take its power.
+  public let stoppers: Int
   /// Why devices have to go together: by kind of resource how many devices it binds. A device may be bound by several.
   public let bonds: [String: Int]
   /// Why no domain can have a device: by reason how many.
@@ -44,6 +46,7 @@ public struct BoardSummary: Sendable {
     self.bonds = bonds
     self.reasons = reasons
     unprotectedMasters = listing.devices.count { $0.isAssignable && $0.isUnprotectedMaster }
+    stoppers = listing.devices.count { $0.isAssignable && $0.stopReason != nil }
   }
 }
 

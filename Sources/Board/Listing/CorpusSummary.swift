@@ -21,6 +21,7 @@ public struct CorpusSummary: Sendable {
   private var introduction: [String] {
     let assignable = total(.alone) + total(.withPolicies) + total(.together)
     let masters = boards.reduce(0) { $0 + $1.unprotectedMasters }
+    let stoppers = boards.reduce(0) { $0 + $1.stoppers }
     let without = boards.count { ($0.counts[.alone] ?? 0) == 0 }
     let ratios = boards.filter { $0.devices > 0 }.map { board in
       let free = (board.counts[.alone] ?? 0) + (board.counts[.withPolicies] ?? 0)
@@ -42,6 +43,8 @@ public struct CorpusSummary: Sendable {
       "- \(without) boards have no device at all that stands alone.",
       "- \(Self.percent(masters, assignable)) of the \(Self.grouped(assignable)) devices that can be assigned start DMA that "
         + "no live SMMU holds: their entries need `dma: unprotected` and a reason.",
+      "- \(Self.percent(stoppers, assignable)) of them can reset the whole board or take its power (watchdogs, reset "
+        + "and power controllers, the ways to a PMIC): not for a domain while a more critical one runs.",
     ]
   }
 
@@ -60,14 +63,16 @@ public struct CorpusSummary: Sendable {
   private var table: [String] {
     var lines = [
       "", "## Board by board", "",
-      "DMA: of the devices that can be assigned, those that start DMA which no live SMMU holds.", "",
-      "| tree | devices | alone | with policies | together | not at all | DMA |",
-      "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+      "DMA: of the devices that can be assigned, those that start DMA which no live SMMU holds. STOP: those that can "
+        + "stop the whole board.", "",
+      "| tree | devices | alone | with policies | together | not at all | DMA | STOP |",
+      "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
     for board in boards {
       let counts = BoardSummary.Terms.allCases.map { String(board.counts[$0] ?? 0) }
       lines.append(
-        "| \(board.name) | \(board.devices) | \(counts.joined(separator: " | ")) | \(board.unprotectedMasters) |")
+        "| \(board.name) | \(board.devices) | \(counts.joined(separator: " | ")) | \(board.unprotectedMasters) "
+          + "| \(board.stoppers) |")
     }
     if !unreadable.isEmpty {
       lines += ["", "Trees that cannot be read: \(unreadable.joined(separator: ", "))."]

@@ -36,6 +36,7 @@ extension DeviceDetail {
     } else {
       lines.append("starts no DMA")
     }
+    if let reason = device.stopReason { lines.append("can stop the whole board, because \(reason.words)") }
     return lines
   }
 

@@ -42,6 +42,7 @@ extension ListedDevice {
           ]
         }),
       "dma-master": .boolean(device.isDMAMaster), "needs-dma-unprotected": .boolean(isUnprotectedMaster),
+      "stops-the-board": stopReason.map { .string($0.words) } ?? .null,
       "conflicts": .array(companions.map { $0.json(seenFrom: device.path) }),
       "shared-providers": .array(sharedProviders.map { .string($0) }),
     ]

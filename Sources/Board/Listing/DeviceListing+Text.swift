@@ -16,10 +16,19 @@ extension DeviceListing {
     lines += Self.section("can be assigned together with others only", bound) { Self.companions($0) }
     lines += Self.section("cannot be assigned", kept) { entry in entry.obstacles.map(\.description) }
     lines += Self.section("disabled in the tree", disabled) { _ in [] }
-    if devices.contains(where: { $0.isAssignable && $0.isUnprotectedMaster }) {
-      lines += ["", "DMA!  starts DMA that no SMMU holds: its manifest entry has to say `dma: unprotected`"]
-    }
+    lines += legend
     return lines.joined(separator: "\n")
+  }
+
+  private var legend: [String] {
+    var lines: [String] = []
+    if devices.contains(where: { $0.isAssignable && $0.isUnprotectedMaster }) {
+      lines.append("DMA!  starts DMA that no SMMU holds: its manifest entry has to say `dma: unprotected`")
+    }
+    if devices.contains(where: { $0.isAssignable && $0.stopReason != nil }) {
+      lines.append("STOP  can reset the whole board or take its power: not for a domain while a more critical one runs")
+    }
+    return lines.isEmpty ? [] : [""] + lines
   }
 
   private var summary: String {
@@ -41,11 +50,19 @@ extension DeviceListing {
     var lines = ["", "\(title) (\(entries.count)):"]
     for entry in entries {
       let path = entry.device.path.padding(to: width)
-      let flag = entry.isAssignable && entry.isUnprotectedMaster ? "DMA!" : "    "
-      lines.append("  \(path)  \(flag)  \(entry.device.compatible.first ?? "-")")
+      lines.append("  \(path)  \(flags(entry))  \(entry.device.compatible.first ?? "-")")
       lines += remarks(entry).map { "      " + $0 }
     }
     return lines
+  }
+
+  /// What an entry of a manifest has to reckon with, in two columns.
+  private static func flags(_ entry: ListedDevice) -> String {
+    let flags = [
+      entry.isAssignable && entry.isUnprotectedMaster ? "DMA!" : "",
+      entry.isAssignable && entry.stopReason != nil ? "STOP" : "",
+    ]
+    return flags.map { $0.padding(to: 4) }.joined(separator: " ")
   }
 
   private static func resources(_ entry: ListedDevice) -> [String] {

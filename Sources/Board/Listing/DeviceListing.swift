@@ -20,6 +20,7 @@ public struct DeviceListing: Sendable {
     let obstacles = board.devices.map(judge.obstacles)
     let sharing = ProviderSharing(
       board, candidates: zip(board.devices, obstacles).filter { $0.1.isEmpty }.map { $0.0 })
+    let stoppers = BoardStoppers(board)
     self.board = board
     self.conflicts = conflicts
     self.sharing = sharing
@@ -27,7 +28,7 @@ public struct DeviceListing: Sendable {
       ListedDevice(
         device: device, obstacles: obstacles, companions: needs.conflicts[device.path] ?? [],
         sharedProviders: obstacles.isEmpty ? sharing.sharedPaths(by: device.path) : [],
-        isUnprotectedMaster: needs.unprotected.contains(device.path))
+        isUnprotectedMaster: needs.unprotected.contains(device.path), stopReason: stoppers.reason(for: device.path))
     }
   }
 }

@@ -18,6 +18,9 @@ public struct ListedDevice: Sendable {
   /// Whether the device, or an enabled one below it, starts DMA and no live SMMU holds it, so that a manifest has to say
   /// `dma: unprotected`.
   public let isUnprotectedMaster: Bool
+
+  /// Why whoever has the device can stop the whole board; `nil` if the tree shows no way.
+  public let stopReason: StopReason?
 }
 
 extension Device {

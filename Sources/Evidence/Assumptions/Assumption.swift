@@ -12,6 +12,8 @@ public struct Assumption: Hashable, Sendable {
     case providerPolicy = "provider-policy"
     /// A DMA master that no SMMU holds.
     case unprotectedDMA = "unprotected-dma"
+    /// A device by which one domain can stop the others.
+    case boardStop = "board-stop"
     /// A finding that a person accepts.
     case waiver
   }

@@ -5,7 +5,7 @@ import Partition
 
 /// Everything that a plan takes on trust, in a stable order: what the board's description says of firmware and of devices
 /// that its tree disables, policies as the manifest has them, providers that stay as they
-/// are without one, DMA masters without an SMMU, waivers.
+/// are without one, DMA masters without an SMMU, devices that can stop the whole board, waivers.
 public struct AssumptionsOfUse: Sendable {
   /// The assumptions.
   public let all: [Assumption]
@@ -16,7 +16,8 @@ public struct AssumptionsOfUse: Sendable {
   /// Collects what a draft rests on.
   public init(_ draft: Draft) {
     let board = Self.firmware(draft) + Self.enabledDevices(draft)
-    all = board + Self.policies(draft) + Self.defaults(draft) + Self.masters(draft) + Self.waivers(draft.manifest)
+    let devices = Self.masters(draft) + Self.boardStops(draft)
+    all = board + Self.policies(draft) + Self.defaults(draft) + devices + Self.waivers(draft.manifest)
   }
 
   /// The list as text for a terminal, with a heading and a line break at the end; empty without any. Providers that stay
@@ -124,6 +125,19 @@ public struct AssumptionsOfUse: Sendable {
             "\(device.path) of domain \(domain.name) reaches no memory but the domain's, though no SMMU holds its DMA",
           reason: device.declaration.reason?.value, approvedBy: nil, domains: [domain.name], span: device.span)
       }
+    }
+  }
+
+  /// Those that an accepted manifest has: between equals, or waived.
+  private static func boardStops(_ draft: Draft) -> [Assumption] {
+    draft.boardStops.map { stop in
+      Assumption(
+        kind: .boardStop, subject: stop.device.path,
+        statement: "domain \(stop.domain.name) does not stop the board under domain \(stop.endangered.name), though "
+          + "\(stop.device.path) lets it: \(stop.reason.words)",
+        reason: stop.device.declaration.reason?.value, approvedBy: nil,
+        domains: draft.domains.map(\.name).filter { [stop.domain.name, stop.endangered.name].contains($0) },
+        span: stop.device.span)
     }
   }
 

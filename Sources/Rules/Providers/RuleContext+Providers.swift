@@ -25,7 +25,7 @@ extension RuleContext {
 
   /// How critical a domain is; without a level it counts as QM.
   func criticality(of domain: String) -> Criticality {
-    draft.domains.first { $0.name == domain }?.declaration.criticality?.value ?? .qualityManaged
+    draft.domains.first { $0.name == domain }?.criticality ?? .qualityManaged
   }
 }
 
