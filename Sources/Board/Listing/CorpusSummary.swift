@@ -43,7 +43,7 @@ public struct CorpusSummary: Sendable {
       "- \(without) boards have no device at all that stands alone.",
       "- \(Self.percent(masters, assignable)) of the \(Self.grouped(assignable)) devices that can be assigned start DMA that "
         + "no live SMMU holds: their entries need `dma: unprotected` and a reason.",
-      "- \(Self.percent(stoppers, assignable)) of them can reset the whole board or take its power (watchdogs, reset "
+      "- \(Self.percent(stoppers, assignable)) of those devices can reset the whole board or take its power (watchdogs, reset "
         + "and power controllers, the ways to a PMIC): not for a domain while a more critical one runs.",
     ]
   }
