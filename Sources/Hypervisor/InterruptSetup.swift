@@ -94,9 +94,14 @@ enum InterruptSetup {
   }
 
   /// The calling CPU's SGIs and PPIs: all of them off but for EL2's own.
-  static func startPrivateLines(_ cpu: CPUHandle) {
+  ///
+  /// - Returns: false if firmware kept one that EL2 or the domain needs, which is reported then. Without its own SGI, EL2
+  ///   could not stop this CPU.
+  static func startPrivateLines(_ cpu: CPUHandle) -> Bool {
     let frame = Machine.privateFrame(cpu.record)
     preparePrivateLines(cpu, frame)
+    // The timers and the maintenance interrupt are levels, whatever firmware made of the PPIs (ICFGR1).
+    store_device32(frame + UInt64(DistributorRegister.configuration) + 4, 0)
     for word in 0..<UInt64(8) {
       store_device32(frame + UInt64(DistributorRegister.priority) + word * 4, domainPriorities)
     }
@@ -108,7 +113,23 @@ enum InterruptSetup {
     setPrivatePriority(frame, Machine.kickLine)
     setPrivatePriority(frame, maintenance & 31)
     setPrivatePriority(frame, timer & 31)
+    let missing = claim(own | cpu.own.timerLines, frame)
+    if missing != 0 {
+      reportMissing(UInt32(truncatingIfNeeded: missing.trailingZeroBitCount))
+      return false
+    }
     store_device32(frame + UInt64(DistributorRegister.setEnable), own)
+    return true
+  }
+
+  static func reportMissing(_ line: UInt32) {
+    let report = Current.report
+    report.text("refused to start: interrupt ")
+    report.decimal(UInt64(line))
+    report.text(" cannot be enabled on CPU record ")
+    report.decimal(UInt64(Current.cpu.own.index))
+    report.text(": it does not exist there, or belongs to the secure world")
+    report.send()
   }
 
   static func setPrivatePriority(_ frame: UInt64, _ line: UInt32) {

@@ -44,7 +44,7 @@ enum Start {
       _ = domain.state.power[0].turnOn(entry: domain.record.entry, context: domain.record.treeAddress) {}
     }
     InterruptSetup.startDistributor(partition)
-    InterruptSetup.startPrivateLines(check.cpu)
+    if !InterruptSetup.startPrivateLines(check.cpu) { refuse() }
     if partition.table.cpuCount > 1 { startOthers(partition) }
     InterruptSetup.assignLines(partition)
     system.state.verdict.store(1, ordering: .releasing)
@@ -78,11 +78,10 @@ enum Start {
   static func another(_ check: StartCheck) {
     let system = Current.system
     while system.state.othersMayStart.load(ordering: .acquiring) == 0 { wait_for_event() }
-    if check.differs() {
+    if check.differs() || !InterruptSetup.startPrivateLines(check.cpu) {
       system.state.verdict.store(2, ordering: .releasing)
       stop_here()
     }
-    InterruptSetup.startPrivateLines(check.cpu)
     system.state.arrived.wrappingAdd(1, ordering: .releasing)
     send_event()
     while system.state.verdict.load(ordering: .acquiring) == 0 { wait_for_event() }

@@ -39,6 +39,15 @@ import Testing
     #expect(SGIRequest(gicv2: 0xFF << 16 | 0xFFF0, sender: 0, cpuCount: 8).targets == 0xFF)
   }
 
+  @Test func `EL2's own SGI reaches one CPU, the only one of a GIC that numbers none included`() {
+    for cpu in UInt32(0)..<8 {
+      let value = SGIRequest.physical(0, to: 1 << cpu)
+      #expect(SGIRequest(gicv2: value, sender: 7, cpuCount: 8).targets == 1 << cpu)
+    }
+    let alone = SGIRequest(gicv2: SGIRequest.physical(3, to: 0), sender: 0, cpuCount: 1)
+    #expect(alone.targets == 1 && alone.line == 3)
+  }
+
   @Test func `each sender's SGI arrives once and names its sender`() {
     let system = Self.system()
     for sender in 0..<3 { Self.send(system, from: sender, 0b010 << 16 | 5) }

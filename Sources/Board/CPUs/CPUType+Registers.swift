@@ -5,9 +5,10 @@ extension CPUType {
   /// What the AArch64 identification registers read with everything that the type can have; those that are not named
   /// read as 0. `nil` for a type whose registers are not known here.
   ///
-  /// The values are those of the manual's table “AArch64 identification registers” (for the later types of the registers'
-  /// own sections), compared with QEMU's models and, for the Cortex-A72 and A73, with what boards read. The field GIC
-  /// and the exception levels depend on how a CPU is built in. CSV2 and CSV3 vary with the revision: here is the first's.
+  /// The values are those of QEMU's models of the CPUs (target/arm/cpu64.c and target/arm/tcg/cpu64.c), which name the
+  /// tables of Arm's manuals that are given here with each. QEMU has no Cortex-A73: its values are what boards read, as
+  /// far as that is public, and promise no more than the A53's. The field GIC and the exception levels depend on how a
+  /// CPU is built in. CSV2 and CSV3 vary with the revision.
   var registers: [IDRegister: UInt64]? {
     switch self {
     // Arm 100236, B2.2.

@@ -6,13 +6,14 @@ import ImageFormat
 extension Machine {
   static var isGICv2: Bool { true }
 
-  /// GICC_CTLR, GICC_PMR, GICC_BPR, GICC_IAR, GICC_EOIR, GICC_IIDR and GICC_DIR.
+  /// GICC_CTLR, GICC_PMR, GICC_BPR, GICC_IAR, GICC_EOIR, GICC_APR0, GICC_IIDR and GICC_DIR.
   enum Interface {
     static var control: UInt64 { 0x0 }
     static var priorityMask: UInt64 { 0x4 }
     static var binaryPoint: UInt64 { 0x8 }
     static var acknowledge: UInt64 { 0xC }
     static var endOfInterrupt: UInt64 { 0x10 }
+    static var activePriorities: UInt64 { 0xD0 }
     static var implementer: UInt64 { 0xFC }
     static var deactivate: UInt64 { 0x1000 }
   }
@@ -46,12 +47,12 @@ extension Machine {
     store_device32(Self.virtual + Virtual.control, UInt32(truncatingIfNeeded: value))
   }
 
-  /// GICD_SGIR (4.3.15): TargetListFilter 0, the target's bit in CPUTargetList (23:16).
+  /// GICD_SGIR (4.3.15).
   func kick(_ cpu: CPURecord) {
     data_barrier_stores()
     store_device32(
       Current.cpu.own.distributor + UInt64(DistributorRegister.softwareInterrupt),
-      cpu.interfaceMask << 16 | Self.kickLine)
+      SGIRequest.physical(Self.kickLine, to: cpu.interfaceMask))
   }
 
   /// How many list registers there are (GICH_VTR.ListRegs); of 64 that are possible, EL2 uses at most 16.

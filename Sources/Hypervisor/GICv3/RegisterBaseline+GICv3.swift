@@ -19,9 +19,23 @@ extension RegisterBaseline {
     write_icc_ctlr_el1(1 << 1)
     holdBackDomainLines()
     write_icc_bpr1_el1(7)
+    clearActivePriorities()
     write_icc_igrpen1_el1(1)
     // CNTHP_CTL_EL2 (DDI 0487, D19.12.16): EL2's timer is off until the console needs it, whatever firmware left.
     write_cnthp_ctl_el2(0)
+  }
+
+  /// ICC_AP1R<n>_EL1: no active priority, or an interrupt that a boot loader never ended would hold back all
+  /// others. ICC_CTLR_EL1.PRIbits (10:8) is one less than the bits of a priority, and there is a register for 32 levels.
+  static func clearActivePriorities() {
+    let priorityBits = read_icc_ctlr_el1() >> 8 & 7 + 1
+    write_icc_ap1r0_el1(0)
+    if priorityBits > 5 { write_icc_ap1r1_el1(0) }
+    if priorityBits > 6 {
+      write_icc_ap1r2_el1(0)
+      write_icc_ap1r3_el1(0)
+    }
+    instruction_barrier()
   }
 
   /// An empty virtual interface (GIC 12.4): no list register, no active priority, groups off, priority mask closed, and

@@ -41,6 +41,18 @@ public struct SGIRequest: Equatable {
     }
   }
 
+  /// What EL2 writes to the physical GICD_SGIR for its own SGI to one CPU: the CPU's bit in CPUTargetList, or, where only
+  /// one CPU is and the GIC does not number it (Arm IHI 0048, 4.3.12), TargetListFilter 0b10, the CPU that writes. A list
+  /// without any CPU would send nothing.
+  ///
+  /// - Parameters:
+  ///   - line: INTID, 0 to 15.
+  ///   - interface: the target's bit in the physical GICD_ITARGETSR; 0 where these read as zero.
+  @inline(__always)
+  public static func physical(_ line: UInt32, to interface: UInt32) -> UInt32 {
+    (interface == 0 ? 2 << 24 : (interface & 0xFF) << 16) | line & 0xF
+  }
+
   /// Aff1 (23:16), Aff2 (39:32), RS (47:44) and Aff3 (55:48): all 0 for every CPU of a domain.
   static var otherAffinities: UInt64 { 0x00FF_F0FF_00FF_0000 }
 }
