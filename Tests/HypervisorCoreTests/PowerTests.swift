@@ -125,6 +125,25 @@ import Testing
     #expect(cpu.call(0x8400_0000, 0, 0, 0) == .answer(0x1_0001), "PSCI is EL2's own")
   }
 
+  @Test func `nothing that firmware could take for PSCI reaches it, whatever is let through`() {
+    let system = ModelSystem([
+      .init(name: "a", cpus: 1, calls: [CallRange(first: 0, last: .max, argumentMask: 0, argumentValue: 0)])
+    ])
+    let cpu = system.virtualCPU(0)
+    for number in UInt32(0)..<0x20 {
+      for upper in UInt32(0)..<0x100 {
+        for form in [0x8400_0000, 0xC400_0000] as [UInt32] {
+          #expect(cpu.call(form | upper << 16 | number, 0, 0, 0) != .firmware)
+        }
+      }
+    }
+    // CPU_ON with the hint bit of SMCCC 1.3 is CPU_ON to firmware that takes the bit out.
+    #expect(cpu.call(0xC401_0003, 1, 0x4000_0000, 0) == Self.invalid(-1))
+    for function in [0x8400_0020, 0xC400_0020, 0x8300_0003, 0x8500_0003, 0x0400_0003] as [UInt32] {
+      #expect(cpu.call(function, 0, 0, 0) == .firmware)
+    }
+  }
+
   @Test func `ends are told apart`() {
     let cpu = Self.system().virtualCPU(0)
     #expect(cpu.call(0x8400_0002, 0, 0, 0) == .turnOff)

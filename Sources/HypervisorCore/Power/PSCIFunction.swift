@@ -24,6 +24,11 @@ public enum PSCIFunction {
   /// The bit that makes an identifier one of SMC64.
   public static var wide: UInt32 { 0x4000_0000 }
 
+  /// Whether firmware could take an identifier for one of PSCI: a fast call of the standard secure services, numbers 0 to
+  /// 0x1F, in either form. Bit 16 is only a hint since SMCCC 1.3, which Trusted Firmware-A takes out before it looks at
+  /// the number, and bits 23:17 mean nothing yet.
+  public static func mayBe(_ function: UInt32) -> Bool { function & 0xBF00_FFE0 == version }
+
   /// Whether a domain may call it, for PSCI_FEATURES.
   public static func isImplemented(_ function: UInt32) -> Bool {
     switch function {

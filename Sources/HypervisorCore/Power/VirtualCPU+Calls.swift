@@ -47,9 +47,10 @@ extension VirtualCPU {
     return .answer(isOwn ? PSCIStatus.success : PSCIStatus.notSupported)
   }
 
-  /// The plan lets the function through with this first argument. All of x1 counts in both forms of a call: it is what
-  /// the firmware gets. At most `Limits.callRangesPerDomain` rounds.
+  /// The plan lets the function through with this first argument, and firmware could not take it for PSCI. All of x1
+  /// counts in both forms of a call: it is what the firmware gets. At most `Limits.callRangesPerDomain` rounds.
   func isAllowed(_ function: UInt32, _ x1: UInt64) -> Bool {
+    if PSCIFunction.mayBe(function) { return false }
     for index in 0..<domain.record.callRangeCount {
       let range = partition.callRange(domain.record.firstCallRange &+ index)
       if function >= range.first, function <= range.last, x1 & range.argumentMask == range.argumentValue { return true }

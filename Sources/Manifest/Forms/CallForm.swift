@@ -3,8 +3,11 @@ import Diagnostics
 /// `smc:` entries: one SMCCC function id, or a range of them.
 enum CallForm {
   /// The function ids of PSCI (Arm DEN 0022, section 5.1; Arm DEN 0028, table of function identifier ranges), which
-  /// EL2 answers itself.
-  static let powerControl: [ClosedRange<UInt32>] = [0x8400_0000...0x8400_001F, 0xC400_0000...0xC400_001F]
+  /// EL2 answers itself, and those that firmware could take for them: bit 16 is only a hint since version 1.3 of the SMC
+  /// calling convention, which Trusted Firmware-A takes out before it looks at the number; bits 23:17 mean nothing yet.
+  static let powerControl: [ClosedRange<UInt32>] = (UInt32(0)...0xFF).flatMap { upper in
+    [0x8400_0000 | upper << 16, 0xC400_0000 | upper << 16].map { (first: UInt32) in first...first + 0x1F }
+  }
 
   fileprivate static let separator = ".."
   fileprivate static let what = "a function id like `0xC2000001`, or a range like `0xC2000010..0xC200001F`"
