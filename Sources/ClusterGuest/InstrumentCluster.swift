@@ -29,9 +29,12 @@ struct InstrumentCluster {
     guest_set_timer(deadline)
   }
 
-  /// One interrupt; `counter` is CNTVCT_EL0 on entry.
+  /// One interrupt, which has ended; `counter` is CNTVCT_EL0 on entry. The timer is off, and armed afterwards.
   mutating func handle(intid: UInt32, counter: UInt64) {
-    guard intid == hardware.timerInterrupt, counter >= deadline else { return }
+    guard intid == hardware.timerInterrupt, counter >= deadline else {
+      guest_set_timer(deadline)
+      return
+    }
     worstLateness = max(worstLateness, counter - deadline)
     heartbeats &+= 1
     // From the deadline, not from now: lateness does not add up. Beats that were missed altogether are skipped.

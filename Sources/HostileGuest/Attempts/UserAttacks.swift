@@ -102,8 +102,7 @@ struct UserAttacks {
     let offset = random >> 8 & 0xFFF8
     return switch random & 7 {
     case 0: surroundings.distributor.base + offset
-    // A GICv2's CPU interface is the guest's own: what turned its timer's interrupt off would never end.
-    case 1: (surroundings.isGICv2 ? surroundings.distributor : surroundings.redistributors).base + offset
+    case 1: surroundings.redistributors.base + offset
     case 2: surroundings.console.base + 8 + offset % 0xFF0
     case 3: surroundings.memory.base - 0x1_0000 + offset
     case 4: sandbox.block + 0x1_0000 + offset

@@ -79,9 +79,7 @@ struct UserSandbox {
     case .t32: guest_store32(block + 4, 0xDF00_DF00)
     }
     hostile_publish_code(block)
-    // What ran before may have turned the timer's interrupt off.
-    hostile_store32(surroundings.distributor.base, surroundings.distributorOn)
-    hostile_store32(surroundings.privateInterrupts + 0x100, UInt64(surroundings.timerInterrupts))
+    if mayRunForever { letTimerThrough() }
     hostile_clear()
     let interrupts = hostile_interrupts()
     hostile_write_cntv_cval(guest_counter() + guest_counter_frequency() * 60 / (mayRunForever ? 30_000 : 1))
@@ -91,6 +89,19 @@ struct UserSandbox {
     if hostile_interrupts() != interrupts { endInterrupts() }
     guard let trap = Trap.take(), !trap.isSupervisorCall else { return nil }
     return trap
+  }
+
+  /// What ran before may have turned the timer's interrupt off, at the distributor or at the CPU's own interface, which
+  /// on a GICv2 lies open to EL0 as well: disabled, active, of the lowest priority, or behind a priority that never ends.
+  private func letTimerThrough() {
+    let frame = surroundings.privateInterrupts
+    let timers = UInt64(surroundings.timerInterrupts)
+    hostile_store32(surroundings.distributor.base, surroundings.distributorOn)
+    hostile_store32(frame + 0x380, timers)
+    for word in stride(from: UInt64(16), to: 32, by: 4) { hostile_store32(frame + 0x400 + word, 0x8080_8080) }
+    hostile_store32(frame + 0x100, timers)
+    surroundings.forgetActivePriorities()
+    surroundings.openInterface()
   }
 
   private func endInterrupts() {

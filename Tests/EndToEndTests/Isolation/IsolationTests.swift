@@ -20,7 +20,9 @@ struct IsolationTests {
 
   @Test(
     "is refused in every attempt, is stopped in the end, and its neighbours do not notice",
-    arguments: [("qemu-virt", "cortex-a53", "GICv3"), ("qemu-virt", "max", "GICv3")])
+    arguments: [
+      ("qemu-virt", "cortex-a53", "GICv3"), ("qemu-virt", "max", "GICv3"), ("qemu-virt-gicv2", "cortex-a53", "GICv2"),
+    ])
   func campaign(board: String, cpu: String, gic: String) throws {
     let run = try IsolationRun(board: board, cpu: cpu)
     expectAll(run)
