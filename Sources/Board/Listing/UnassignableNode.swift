@@ -32,6 +32,8 @@ public enum UnassignableNode {
     "arm,armv7-timer": "the CPUs' timer, of which every domain sees its own",
     "arm,armv8-timer": "the CPUs' timer, of which every domain sees its own",
     "arm,armv7-timer-mem": "the system's timer frame, which holds the frequency of every CPU's timer",
+    // Core timer prescaler, interrupt routing and mailboxes of each core (BCM2836 ARM-local peripherals, QA7).
+    "brcm,bcm2836-l1-intc": "the ARM-local block, which sets the rate of every CPU's timer and interrupts every CPU",
   ]
 
   private static let subtrees = [
