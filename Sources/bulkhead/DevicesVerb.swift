@@ -55,7 +55,13 @@ struct DevicesVerb: ParsableCommand {
         KitRules.knownNode, .error,
         "\(board) has no node with the path, label or alias \(Quotation.quoted(path: node))", subjects: [node],
         resource: ResourceReference(.device, node),
-        help: near.isEmpty
-          ? "`bulkhead devices \(board)` lists them all" : "did you mean \(near.joined(separator: ", or "))?"))
+        help: near.isEmpty ? allOfThem(on: board, listing) : "did you mean \(near.joined(separator: ", or "))?"))
+  }
+
+  private func allOfThem(on board: String, _ listing: DeviceListing) -> String {
+    let list = "`bulkhead devices \(board)` lists them all"
+    let hasLabels = !listing.board.tree.labels.isEmpty
+    return hasLabels
+      ? list : list + "; the tree has no labels, as it was compiled without `dtc -@`: write a path or an alias"
   }
 }

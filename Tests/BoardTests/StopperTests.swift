@@ -14,7 +14,19 @@ struct StopperTests {
           "/soc@0/bus@30000000/watchdog@30280000": StopReason.Means.watchdog,
           "/soc@0/bus@30000000/snvs@30370000": .power, "/soc@0/bus@30000000/reset-controller@30390000": .reset,
           "/soc@0/bus@30800000/i2c@30a20000": .supply, "/soc@0/bus@30000000/clock-controller@30380000": .supply,
+          "/soc@0/bus@30000000/anatop@30360000": .supply,
         ]
+      ),
+      (
+        "qcom/sa8155p-adp.dtb",
+        [
+          "/soc@0/cpufreq@18323000": .supply, "/soc@0/interconnect@18321000": .supply,
+          "/soc@0/system-cache-controller@9200000": .memory,
+        ]
+      ),
+      (
+        "freescale/fsl-ls1046a-rdb.dtb",
+        ["/soc/clocking@1ee1000": .supply, "/soc/memory-controller@1080000": .memory]
       ),
       ("broadcom/bcm2711-rpi-4-b.dtb", ["/soc/watchdog@7e100000": .watchdog]),
       ("xilinx/zynqmp-zcu102-rev1.1.dtb", ["/axi/watchdog@fd4d0000": .watchdog]),

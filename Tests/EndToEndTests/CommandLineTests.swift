@@ -1,5 +1,6 @@
 import BulkheadKit
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The command line, run as a program")
@@ -29,6 +30,24 @@ struct CommandLineTests {
       #expect(run.status == 2)
       #expect((run.output + run.diagnostics).contains("no-such-manifest.yaml"))
     }
+  }
+
+  @Test(
+    "ends with status 2 and says so where a result cannot be written",
+    arguments: [["check", "boards/qemu-virt/cockpit.yaml"], ["explain"], ["boards"], ["devices", "qemu-virt"]])
+  func fullDisk(arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Tool.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: Repository.root)
+    process.standardOutput = try #require(FileHandle(forWritingAtPath: "/dev/full"))
+    let diagnostics = Pipe()
+    process.standardError = diagnostics
+    try process.run()
+    let said = String(decoding: diagnostics.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 2)
+    #expect(said.contains("standard output"))
   }
 
   @Test("answers wrong usage with status 64")

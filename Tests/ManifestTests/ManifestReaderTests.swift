@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Ownership
 import Testing
 
@@ -29,6 +30,17 @@ struct ManifestReaderTests {
     let expectation = try #require(manifest.expectations.first)
     #expect(expectation.domain.value == "cluster" && expectation.console.value == "heartbeat 10")
     #expect(expectation.within.value == 30_000_000)
+  }
+
+  @Test("A rate that a fixed clock cannot state is refused: clock-frequency is one cell")
+  func rateBounds() throws {
+    let rate = "{ 31: 100000000 }"
+    try #require(Samples.everything.contains(rate))
+    for (hertz, isFine) in [("4294967295", true), ("4294967296", false), ("18446744073709551615", false)] {
+      let text = Samples.everything.replacingOccurrences(of: rate, with: "{ 31: \(hertz) }")
+      let findings = try ManifestReader.read(text: text, file: "folder/m.yaml").findings
+      #expect(findings.contains { $0.rule.rawValue == "BH-MAN-007" } != isFine, "\(hertz)")
+    }
   }
 
   @Test("A domain's keys are read into the model")

@@ -175,4 +175,42 @@ struct ProviderPlanTests {
     let plan = try #require(bench.check(text).planning?.plan)
     #expect(plan.domains[0].firmwareCalls == [FirmwareCall(functions: 0x8200_0000...0x8200_0003)])
   }
+
+  @Test("A pin controller that one domain owns needs no further entries for the GPIO banks below it")
+  func ownedWithChildren() throws {
+    let text = """
+      manifest: 1
+      name: real
+      board: generic
+      device-tree: \(Corpus.folder)/rockchip/rk3399-rockpro64.dtb
+      memory-banks: [{ base: 0x200000, size: 1 GiB }]
+      domains:
+        left: { cpus: [0], memory: 16 MiB, kernel: raw.bin, devices: [/serial@ff1a0000] }
+        right: { cpus: [1], memory: 16 MiB, kernel: raw.bin, console: none, devices: [/serial@ff180000] }
+      providers:
+        /clock-controller@ff760000: { policy: boot-configured, reason: test }
+        /clock-controller@ff750000: { policy: boot-configured, reason: test }
+        /pinctrl: { policy: owned-by left, reason: test }
+      """
+    let outcome = bench.check(text)
+    let errors = outcome.findings.filter { $0.severity == .error }.map { "\($0.rule): \($0.message)" }
+    #expect(errors.isEmpty)
+    // The bank stands below the entry's node and is needed by the other domain: the entry speaks for it.
+    let bank = try #require(outcome.planning?.draft.providers.first { $0.path == "/pinctrl/gpio@ff720000" })
+    #expect(bank.declaredPath == "/pinctrl" && bank.policy == .ownedBy("left"))
+  }
+
+  @Test("A label that a tree without labels does not have is said to be missing for that reason")
+  func noLabels() throws {
+    let text = """
+      manifest: 1
+      name: real
+      board: generic
+      device-tree: \(Corpus.folder)/ti/k3-am625-sk.dtb
+      domains:
+        only: { cpus: [0], memory: 16 MiB, kernel: raw.bin, devices: [main_uart0] }
+      """
+    let finding = try #require(bench.check(text).findings.first { $0.rule.rawValue == "BH-DEV-001" })
+    #expect(finding.message.contains("no labels at all"))
+  }
 }

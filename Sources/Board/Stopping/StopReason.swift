@@ -12,6 +12,8 @@ public struct StopReason: Hashable, Sendable {
     case named
     /// Rails hang on it that must never be switched off, or a CPU's power or clock.
     case supply
+    /// RAM is driven through it.
+    case memory
   }
 
   /// By what means.

@@ -64,16 +64,23 @@ struct StopperSearch {
     .compactMap { board.tree.node(at: $0.target) }
   }
 
-  /// What feeds and clocks a CPU, and the lines, PWMs and buses by which its regulators are driven.
+  /// What feeds and clocks a CPU, and the lines, PWMs and buses by which its regulators are driven. Behind a clock only
+  /// its one input counts: which of several a CPU's clock comes from no tree says, and many of them are a PHY's or an RTC's.
   private mutating func addSupplies(of cpu: String) {
-    var reached: Set<String> = [cpu]
-    for edge in DependencyClosure(board, of: cpu).edges where reached.contains(edge.from) && edge.isProvider {
-      let kinds: [ReferenceKind] =
-        edge.from == cpu ? [.regulator, .powerDomain, .clock] : [.regulator, .pwm, .gpio, .bus]
-      guard kinds.contains(edge.kind) else { continue }
-      if edge.kind != .clock { reached.insert(edge.to) }
+    var feeding: Set<String> = [cpu]
+    var clocking: Set<String> = [cpu]
+    for edge in DependencyClosure(board, of: cpu).edges where edge.isProvider {
+      let isFirst = edge.from == cpu
+      let isClock = clocking.contains(edge.from) && (edge.kind == .clock || isFirst && edge.kind == .interconnect)
+      let feeds: [ReferenceKind] = isFirst ? [.regulator, .powerDomain] : [.regulator, .pwm, .gpio, .bus]
+      let isFeed = feeding.contains(edge.from) && feeds.contains(edge.kind)
+      guard isClock || isFeed else { continue }
       guard let target = board.tree.node(at: edge.to) else { continue }
-      let words = "\(cpu) gets its \(edge.kind == .clock ? "clock" : "power") through it"
+      let inputs = board.tree.references(of: target).entries.filter { $0.property == "clocks" }.count
+      if isClock, inputs == 1 { clocking.insert(edge.to) }
+      if !isClock { feeding.insert(edge.to) }
+      let way = isClock && !isFirst ? ", by way of \(edge.from)" : ""
+      let words = "\(cpu) gets its \(isClock ? "clock" : "power") through it\(way)"
       add(target, StopReason(means: .supply, node: cpu, words: words))
     }
   }

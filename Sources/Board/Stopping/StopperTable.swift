@@ -21,6 +21,12 @@ enum StopperTable {
     if let name = compatible.first(where: isReset) {
       return StopReason(means: .reset, node: node.path, words: "its registers reset the chip or its CPUs (\(name))")
     }
+    if let name = compatible.first(where: isMemory) {
+      return StopReason(means: .memory, node: node.path, words: "everybody's RAM is driven through it (\(name))")
+    }
+    if let name = compatible.first(where: isPLL) {
+      return StopReason(means: .supply, node: node.path, words: "its PLLs clock the whole chip (\(name))")
+    }
     guard let property = node.properties.map(\.name).first(where: isPowerController) else { return nil }
     return StopReason(means: .power, node: node.path, words: "it switches the board off (\(property))")
   }
@@ -69,6 +75,22 @@ enum StopperTable {
       || compatible.hasPrefix("renesas,") && compatible.hasSuffix("-rst")
       || compatible.hasPrefix("rockchip,") && compatible.hasSuffix("-cru")
       || ["-reboot", "-restart", "-chip-reset"].contains { compatible.hasSuffix($0) }
+  }
+
+  /// Memory controllers and the caches in front of them: bindings `memory-controllers/*` (`fsl,imx8m-ddrc`,
+  /// `fsl,qoriq-memory-controller`, `xlnx,zynqmp-ddrc-2.40a`, `snps,ddrc-3.80a`, `nvidia,tegra210-mc` and `-emc`),
+  /// `interconnect/qcom,*` (`-bimc`, the way to memory), `cache/qcom,llcc`.
+  private static func isMemory(_ compatible: String) -> Bool {
+    let isTegra = compatible.hasPrefix("nvidia,tegra") && (compatible.hasSuffix("-mc") || compatible.hasSuffix("-emc"))
+    let isQualcomm = compatible.hasPrefix("qcom,") && (compatible.hasSuffix("-llcc") || compatible.hasSuffix("-bimc"))
+    return isTegra || isQualcomm || compatible == "fsl,qoriq-memory-controller"
+      || compatible.split(separator: ",").last?.split(separator: "-").contains("ddrc") == true
+  }
+
+  /// The i.MX's analog part, where the PLLs are that its clock controller divides (binding `clock/fsl,imx8m-anatop`); no
+  /// tree says that the one needs the other.
+  private static func isPLL(_ compatible: String) -> Bool {
+    compatible.hasPrefix("fsl,imx") && compatible.hasSuffix("-anatop")
   }
 
   /// A PMIC that switches the board off says so: `system-power-controller` (binding `power-controller`), of old with a

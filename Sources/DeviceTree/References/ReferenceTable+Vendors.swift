@@ -71,7 +71,7 @@ extension ReferenceTable {
     // Qualcomm
     "qcom,smem-states": (.companion, .counted("#qcom,smem-state-cells")),
     "qcom,bcm-voters": (.interconnect, .bare),
-    "qcom,freq-domain": (.operatingPoints, .leading),
+    "qcom,freq-domain": (.clock, .leading),
     "qcom,qmp": (.mailbox, .bare),
     "qcom,ipc": (.systemController, .leading),
     "qcom,ipc-1": (.systemController, .leading),

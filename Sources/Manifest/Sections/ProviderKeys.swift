@@ -52,7 +52,8 @@ enum ProviderKeys {
 
   /// Clock ids with rates: free keys, so the ids are read from the keys.
   private static let ratesForm: Form<[Located<ProviderRate>]> = {
-    let hertz = Form.number("a rate in hertz, like `100000000`", in: 1...UInt64.max, name: "hertz")
+    // A fixed clock states its rate in one cell (clock-frequency).
+    let hertz = Form.number("a rate in hertz, like `100000000`", in: 1...UInt64(UInt32.max), name: "hertz")
     let schema = Schema(
       [
         "type": "object", "propertyNames": ["pattern": "^(0|[1-9][0-9]*|0x[0-9a-fA-F]+)$"],

@@ -19,7 +19,11 @@ struct NodeLookup: Sendable {
   }
 
   private func whatIsMissing(_ reference: String) -> String {
-    guard reference.hasPrefix("/") else { return "the device tree has no label or alias of that name" }
+    guard reference.hasPrefix("/") else {
+      return tree.labels.isEmpty
+        ? "the device tree has no alias of that name, and no labels at all, as it was compiled without `dtc -@`"
+        : "the device tree has no label or alias of that name"
+    }
     let (parent, missing) = tree.deepestNode(on: reference)
     return "\(parent.path) in the device tree has no child \(Quotation.quoted(missing))"
   }

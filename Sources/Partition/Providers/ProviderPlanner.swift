@@ -49,14 +49,17 @@ struct ProviderPlanner {
       }, policies)
   }
 
-  /// The policy that covers a node. A device of a domain that is nearer than any entry is that domain's.
+  /// The policy that covers a node. A device of a domain that is nearer than any entry is that domain's; if the entry gives
+  /// it to the same domain, the entry says so.
   private func decision(
     on path: String, _ drivers: [String: String]
   ) -> (policy: ProviderPolicy, entry: ProviderPolicies.Entry?) {
     let entry = policies.entry(covering: path)
     for above in NodePath.upwards(from: path) {
       if let entry, entry.path == above { return (entry.declaration.policy.value, entry) }
-      if let domain = drivers[above] { return (.ownedBy(domain), nil) }
+      if let domain = drivers[above] {
+        return (.ownedBy(domain), entry.flatMap { $0.declaration.policy.value == .ownedBy(domain) ? $0 : nil })
+      }
     }
     return (.bootConfigured, nil)
   }
