@@ -10,15 +10,15 @@ private nonisolated(unsafe) var witness: Witness?
 /// says of each what became of it. It ends with a jump into the void, which is the hypervisor's to report.
 @c(guest_main)
 public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
-  let read: Surroundings?? = DeviceTreeBlob.read(at: treeAddress) { tree in Surroundings(tree: tree) }
+  let read: Surroundings?? = DeviceTreeBlob.read(at: treeAddress) { tree in
+    let surroundings = Surroundings(tree: tree)
+    if let surroundings, case .witness = surroundings.errand { unsafe witness = Witness(surroundings, tree: tree) }
+    return surroundings
+  }
   guard let read, let surroundings = read else { return }
   GuestFault.report(on: surroundings.serial)
   unsafe found = surroundings
-  if case .witness = surroundings.errand {
-    let bystander = Witness(surroundings: surroundings)
-    unsafe witness = bystander
-    bystander.watch()
-  }
+  if case .witness = surroundings.errand { beWitness() }
   hostile_install_vectors()
   hostile_allow_everything()
   surroundings.serial.write("attacker: ready")
@@ -32,6 +32,16 @@ public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
     return
   }
   act.carryOut(surroundings)
+}
+
+/// Never returns: everything else happens in the interrupt handler.
+private func beWitness() {
+  unsafe witness?.start()
+  while true {
+    guest_disable_interrupts()
+    guest_wait()
+    guest_enable_interrupts()
+  }
 }
 
 /// Called by the second CPU's start code.
@@ -53,10 +63,10 @@ public func hostileSecondCPU(context: UInt64) {
 /// Called by GuestSupport's vectors, which only the witness keeps: the attacker masks interrupts.
 @c(guest_interrupt)
 public func hostileInterrupt(counter: UInt64) {
-  guard let witness = unsafe witness else { return }
-  let acknowledged = witness.surroundings.interrupts.acknowledge()
+  guard let interrupts = unsafe witness?.surroundings.interrupts else { return }
+  let acknowledged = interrupts.acknowledge()
   let intid = acknowledged & 0x3FF
   guard intid < 1020 else { return }
-  witness.report(intid)
-  witness.surroundings.interrupts.end(acknowledged)
+  unsafe witness?.report(intid)
+  interrupts.end(acknowledged)
 }
