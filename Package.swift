@@ -63,13 +63,18 @@ let host: [Target] = [
       "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "DomainTree", "ImageFormat",
       .product(name: "Crypto", package: "swift-crypto"),
     ]),
+  .target(
+    name: "Verifier",
+    dependencies: [
+      "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", .product(name: "Crypto", package: "swift-crypto"),
+    ]),
   .target(name: "Evidence", dependencies: ["Diagnostics", "Ownership", "Manifest", "Board", "Partition"]),
   .target(name: "Emulator", dependencies: ["Diagnostics"]),
   .target(
     name: "BulkheadKit",
     dependencies: [
       "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "Rules", "DomainTree", "Image",
-      "Evidence", "Emulator",
+      "Verifier", "Evidence", "Emulator",
     ]),
   .executableTarget(name: "bulkhead-bench", dependencies: ["BulkheadKit"]),
   .executableTarget(
@@ -103,6 +108,7 @@ let tests: [Target] = [
       "Image", "ImageFormat", "DomainTree", "DeviceTree", "Diagnostics", "Ownership", "Manifest", "Board", "Partition",
       "PlanFixtures", "TestSupport",
     ]),
+  .testTarget(name: "VerifierTests", dependencies: ["Verifier", "BulkheadKit", "TestSupport"]),
   .testTarget(name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "ImageFormat", "TestSupport"]),
   .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree", "TestSupport"]),
   .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence", "TestSupport"], exclude: ["Programs"]),

@@ -10,3 +10,4 @@
 @_exported import Ownership
 @_exported import Partition
 @_exported import Rules
+@_exported import Verifier

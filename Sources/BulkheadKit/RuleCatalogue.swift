@@ -2,5 +2,6 @@
 public enum RuleCatalogue {
   /// All rules, by id, each once.
   public static let all: [RuleDescription] =
-    (RuleBook.all + DomainTreeRules.all + ImageRules.all + EmulatorRules.all + KitRules.all).sorted { $0.id < $1.id }
+    (RuleBook.all + DomainTreeRules.all + ImageRules.all + VerifierRules.all + EmulatorRules.all + KitRules.all).sorted
+  { $0.id < $1.id }
 }

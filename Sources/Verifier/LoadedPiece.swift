@@ -1,0 +1,17 @@
+import Ownership
+
+/// What the load map says of one run of memory.
+public struct LoadedPiece: Hashable, Sendable {
+  /// `hypervisor`, `kernel`, `initrd`, `file`, `device-tree`.
+  public let role: String
+  /// `hypervisor`, or the domain's name.
+  public let owner: String
+  /// The file below the output folder; `nil` where the memory only has to be zero.
+  public let file: String?
+  /// The memory, by physical address.
+  public let memory: AddressRange
+  /// How many bytes come from the file.
+  public let size: UInt64
+  /// SHA-256 of these bytes, hexadecimal, as the load map states it.
+  public let sha256: String?
+}

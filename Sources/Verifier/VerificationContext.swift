@@ -1,0 +1,27 @@
+import Board
+import Manifest
+import Ownership
+
+/// What the bytes are held against: nothing of it was made by the code that wrote them, but for the plan's own map.
+public struct VerificationContext: Sendable {
+  /// The board's tree and what is known of the board.
+  public let board: Board
+  /// What the user asked for.
+  public let manifest: Manifest
+  /// Who owns what by the plan.
+  public let plan: Ownership
+  /// The input files of the payloads; empty if they are not to be compared.
+  public let payloads: [PayloadInput]
+  /// The EL2 runtime that the image should carry, as the linker wrote it (ELF); `nil` if that is not to be compared.
+  public let runtime: [UInt8]?
+
+  /// Gathers the context.
+  public init(board: Board, manifest: Manifest, plan: Ownership, payloads: [PayloadInput] = [], runtime: [UInt8]? = nil)
+  {
+    self.board = board
+    self.manifest = manifest
+    self.plan = plan
+    self.payloads = payloads
+    self.runtime = runtime
+  }
+}
