@@ -109,7 +109,9 @@ let tests: [Target] = [
       "PlanFixtures", "TestSupport",
     ]),
   .testTarget(name: "VerifierTests", dependencies: ["Verifier", "BulkheadKit", "TestSupport"]),
-  .testTarget(name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "ImageFormat", "TestSupport"]),
+  .target(name: "HypervisorModel", dependencies: ["HypervisorCore", "ImageFormat"], path: "Tests/HypervisorModel"),
+  .testTarget(
+    name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "HypervisorModel", "ImageFormat", "TestSupport"]),
   .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree", "TestSupport"]),
   .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence", "TestSupport"], exclude: ["Programs"]),
   .testTarget(

@@ -8,4 +8,12 @@ public struct CallRange {
   public var argumentMask: UInt64
   /// What those bits have to be.
   public var argumentValue: UInt64
+
+  /// The calls `first` to `last`, with a first argument that has `argumentValue` in the bits of `argumentMask`.
+  public init(first: UInt32, last: UInt32, argumentMask: UInt64, argumentValue: UInt64) {
+    self.first = first
+    self.last = last
+    self.argumentMask = argumentMask
+    self.argumentValue = argumentValue
+  }
 }

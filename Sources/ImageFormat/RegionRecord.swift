@@ -4,4 +4,10 @@ public struct RegionRecord {
   public var guest: UInt64
   /// Bytes.
   public var size: UInt64
+
+  /// A region of `size` bytes from `guest` on.
+  public init(guest: UInt64, size: UInt64) {
+    self.guest = guest
+    self.size = size
+  }
 }

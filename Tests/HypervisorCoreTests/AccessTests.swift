@@ -1,5 +1,6 @@
 import TestSupport
 import HypervisorCore
+import HypervisorModel
 import ImageFormat
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import HypervisorCore
+import HypervisorModel
 import ImageFormat
 import Testing
 

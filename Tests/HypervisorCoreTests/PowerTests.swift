@@ -1,6 +1,7 @@
 import TestSupport
 import HypervisorCore
-@testable import ImageFormat
+import HypervisorModel
+import ImageFormat
 import Synchronization
 import Testing
 

@@ -1,4 +1,5 @@
 import HypervisorCore
+import HypervisorModel
 import ImageFormat
 import Testing
 

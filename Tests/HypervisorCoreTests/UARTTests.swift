@@ -1,6 +1,7 @@
 import Foundation
 import HypervisorCore
-@testable import ImageFormat
+import HypervisorModel
+import ImageFormat
 import Testing
 
 @Suite struct UARTTests {

@@ -1,23 +1,23 @@
 import ImageFormat
 
 /// A UART of any kind that EL2 drives, with a transmit FIFO of a chosen depth that empties when the test says so.
-final class ModelUART {
-  static let base: UInt64 = 0x0900_0000
+package final class ModelUART {
+  package static let base: UInt64 = 0x0900_0000
 
-  var kind = ConsoleKind.pl011
-  var sent: [UInt8] = []
-  var depth = Int.max
-  var fill = 0
-  var received: [UInt8] = []
-  var stores: [UInt64: UInt32] = [:]
+  package var kind = ConsoleKind.pl011
+  package var sent: [UInt8] = []
+  package var depth = Int.max
+  package var fill = 0
+  package var received: [UInt8] = []
+  package var stores: [UInt64: UInt32] = [:]
   /// Cadence: the trigger was reached since it was last acknowledged.
-  var isTriggered = false
+  package var isTriggered = false
 
-  var text: String { String(decoding: sent, as: UTF8.self) }
+  package var text: String { String(decoding: sent, as: UTF8.self) }
   /// The lines of what was sent, without their ends.
-  var lines: [String] { text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init) }
+  package var lines: [String] { text.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init) }
 
-  func contains(_ address: UInt64) -> Bool { address &- Self.base < 0x1000 }
+  package func contains(_ address: UInt64) -> Bool { address &- Self.base < 0x1000 }
 
   /// Offsets of the registers that receive and send.
   private var receiver: UInt64 { kind == .cadence ? 0x30 : 0 }
@@ -29,7 +29,7 @@ final class ModelUART {
     }
   }
 
-  func load(_ address: UInt64) -> UInt32 {
+  package func load(_ address: UInt64) -> UInt32 {
     let offset = address &- Self.base
     if offset == receiver { return received.isEmpty ? 0 : UInt32(received.removeFirst()) }
     return status(offset) ?? stores[address] ?? 0
@@ -48,7 +48,7 @@ final class ModelUART {
     }
   }
 
-  func store(_ address: UInt64, _ value: UInt32) {
+  package func store(_ address: UInt64, _ value: UInt32) {
     let offset = address &- Self.base
     if offset == transmitter {
       sent.append(UInt8(truncatingIfNeeded: value))
@@ -60,16 +60,16 @@ final class ModelUART {
   }
 
   /// The last store to a register; nil for none.
-  func stored(_ offset: UInt64) -> UInt32? { stores[Self.base + offset] }
+  package func stored(_ offset: UInt64) -> UInt32? { stores[Self.base + offset] }
 
   /// Bytes come from outside.
-  func arrive(_ bytes: [UInt8]) {
+  package func arrive(_ bytes: [UInt8]) {
     received += bytes
     isTriggered = true
   }
 
   /// Whether the UART asserts its interrupt, with what EL2 allowed.
-  var interrupts: Bool {
+  package var interrupts: Bool {
     switch kind {
     case .none: false
     case .pl011: (stored(0x38) ?? 0) & 0x50 != 0 && !received.isEmpty

@@ -1,44 +1,44 @@
 import HypervisorCore
 
 /// A physical GICv3 or GICv2 as simple as it can be: every line is a value, and every store says which lines it changes.
-final class ModelGIC {
-  struct Line {
-    var enabled = false
-    var pending = false
-    var active = false
-    var level = false
+package final class ModelGIC {
+  package struct Line {
+    package var enabled = false
+    package var pending = false
+    package var active = false
+    package var level = false
     /// GICv3: the CPU that it goes to.
-    var affinity: UInt64 = 0
+    package var affinity: UInt64 = 0
     /// GICv2: the CPU interfaces that it goes to.
-    var targets: UInt8 = 0
+    package var targets: UInt8 = 0
   }
 
-  static let distributor: UInt64 = 0x0800_0000
-  static let redistributors: UInt64 = 0x080A_0000
+  package static let distributor: UInt64 = 0x0800_0000
+  package static let redistributors: UInt64 = 0x080A_0000
 
   /// SPIs by INTID; the first 32 are unused.
-  var shared = [Line](repeating: Line(), count: 1024)
+  package var shared = [Line](repeating: Line(), count: 1024)
   /// SGIs and PPIs of each CPU.
-  var own: [[Line]]
+  package var own: [[Line]]
   /// SPIs that a store was about, since last cleared.
-  var touchedShared: Set<Int> = []
+  package var touchedShared: Set<Int> = []
   /// PPIs that a store was about: CPU × 32 + INTID.
-  var touchedOwn: Set<Int> = []
+  package var touchedOwn: Set<Int> = []
   /// Stores to places that the emulation has no business with.
-  var strays: [UInt64] = []
+  package var strays: [UInt64] = []
   /// Affinities that EL2's SGI went to.
-  var kicks: [UInt64] = []
-  var other: [UInt64: UInt32] = [:]
+  package var kicks: [UInt64] = []
+  package var other: [UInt64: UInt32] = [:]
 
-  let isGICv2: Bool
+  package let isGICv2: Bool
 
-  init(cpus: Int, isGICv2: Bool) {
+  package init(cpus: Int, isGICv2: Bool) {
     self.isGICv2 = isGICv2
     own = [[Line]](repeating: [Line](repeating: Line(), count: 32), count: cpus)
   }
 
   /// The bit of a CPU in the target masks of a GICv2: deliberately unlike its number.
-  static func interfaceMask(_ cpu: Int) -> UInt8 { 1 << UInt8((cpu * 3 + 1) % 8) }
+  package static func interfaceMask(_ cpu: Int) -> UInt8 { 1 << UInt8((cpu * 3 + 1) % 8) }
 
   private enum Place {
     case shared(register: UInt64, word: Int)
@@ -65,7 +65,7 @@ final class ModelGIC {
     return .elsewhere
   }
 
-  func load32(_ address: UInt64, cpu: Int) -> UInt32 {
+  package func load32(_ address: UInt64, cpu: Int) -> UInt32 {
     switch place(address, cpu: cpu) {
     case .shared(let register, let word):
       var bits: UInt32 = 0
@@ -89,7 +89,7 @@ final class ModelGIC {
     }
   }
 
-  func store32(_ address: UInt64, _ value: UInt32, cpu: Int) {
+  package func store32(_ address: UInt64, _ value: UInt32, cpu: Int) {
     switch place(address, cpu: cpu) {
     case .shared(let register, let word):
       for bit in 0..<32 where value & (1 << UInt32(bit)) != 0 {
@@ -118,7 +118,7 @@ final class ModelGIC {
     }
   }
 
-  func store8(_ address: UInt64, _ value: UInt8) {
+  package func store8(_ address: UInt64, _ value: UInt8) {
     if case .targets(let line) = place(address, cpu: 0) {
       touchedShared.insert(line)
       shared[line].targets = value
@@ -127,12 +127,12 @@ final class ModelGIC {
     }
   }
 
-  func load64(_ address: UInt64) -> UInt64 {
+  package func load64(_ address: UInt64) -> UInt64 {
     if case .route(let line) = place(address, cpu: 0) { return shared[line].affinity }
     return 0
   }
 
-  func store64(_ address: UInt64, _ value: UInt64) {
+  package func store64(_ address: UInt64, _ value: UInt64) {
     if case .route(let line) = place(address, cpu: 0) {
       touchedShared.insert(line)
       shared[line].affinity = value
@@ -142,7 +142,7 @@ final class ModelGIC {
   }
 
   /// Acknowledges the physical interrupt that a CPU would take next; nil if there is none.
-  func acknowledge(cpu: Int, affinity: UInt64) -> UInt32? {
+  package func acknowledge(cpu: Int, affinity: UInt64) -> UInt32? {
     for line in 16..<32 where Self.isSignalled(own[cpu][line]) {
       own[cpu][line].active = true
       own[cpu][line].pending = false
@@ -163,7 +163,7 @@ final class ModelGIC {
   private static func isSignalled(_ line: Line) -> Bool { line.enabled && (line.pending || line.level) && !line.active }
 
   /// What the end of a hardware interrupt in a list register does.
-  func deactivate(_ line: UInt32, cpu: Int) {
+  package func deactivate(_ line: UInt32, cpu: Int) {
     if line < 32 { own[cpu][Int(line)].active = false } else { shared[Int(line)].active = false }
   }
 }

@@ -1,0 +1,31 @@
+import ImageFormat
+
+/// What a domain of the model has.
+package struct ModelDomain {
+  package var name: String
+  package var cpus: Int
+  package var lines: [Int]
+  package var edges: [Int]
+  package var console: UInt32
+  package var criticality: UInt32
+  package var regions: [RegionRecord]
+  package var calls: [CallRange]
+  /// Identification registers as the domain sees them, by CRm × 8 + op2.
+  package var identification: [Int: UInt64]
+
+  package init(
+    name: String, cpus: Int, lines: [Int] = [], edges: [Int] = [], console: UInt32 = 0, criticality: UInt32 = 0,
+    regions: [RegionRecord] = [RegionRecord(guest: 0x4000_0000, size: 0x100_0000)], calls: [CallRange] = [],
+    identification: [Int: UInt64] = [:]
+  ) {
+    self.name = name
+    self.cpus = cpus
+    self.lines = lines
+    self.edges = edges
+    self.console = console
+    self.criticality = criticality
+    self.regions = regions
+    self.calls = calls
+    self.identification = identification
+  }
+}
