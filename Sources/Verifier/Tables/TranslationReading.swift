@@ -13,6 +13,21 @@ public struct TranslationReading: Sendable {
   public let tables: [UInt64]
   /// Every valid block and page, by input address.
   public let leaves: [Leaf]
+  /// The leaves, joined where they follow one another: few, however many leaves there are.
+  public let runs: [MappedRun]
   /// What is malformed: entries that are neither valid nor zero, tables outside the image, bad controls.
   public let findings: [Finding]
+
+  /// Takes what a walk found; joins the leaves.
+  init(
+    inputBits: Int, startLevel: Int, root: AddressRange, tables: [UInt64], leaves: [Leaf], findings: [Finding]
+  ) {
+    self.inputBits = inputBits
+    self.startLevel = startLevel
+    self.root = root
+    self.tables = tables
+    self.leaves = leaves
+    self.findings = findings
+    runs = MappedRun.runs(of: leaves)
+  }
 }
