@@ -53,7 +53,7 @@ public struct PartitionTable {
   public var consoleINTID: UInt32
   /// Physical address of EL2's UART.
   public var consoleBase: UInt64
-  /// CPU record whose CPU takes the UART's interrupts: one of the domain of the lowest criticality.
+  /// CPU record whose CPU takes the UART's interrupts: the starting CPU of the first domain of the lowest criticality.
   public var consoleCPU: UInt32
 
   /// How CPUs are started: `CPUStart` raw value.

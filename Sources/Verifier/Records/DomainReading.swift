@@ -2,33 +2,42 @@ import Ownership
 
 /// A domain record.
 public struct DomainReading: Hashable, Sendable {
+  /// The domain's name.
   public let name: String
-  /// VTTBR_EL2 and VTCR_EL2.
+  /// VTTBR_EL2: the root of the stage-2 tables and the VMID.
   public let stage2Table: UInt64
+  /// VTCR_EL2.
   public let stage2Control: UInt64
-  /// Guest addresses.
+  /// Guest address of the first instruction; in one of `regions`.
   public let entry: UInt64
+  /// Guest address of the device tree; in one of `regions`.
   public let treeAddress: UInt64
   /// Physical address of its state.
   public let state: UInt64
-  /// Guest addresses of the virtual GIC; `redistributor` 0 on a GICv2.
+  /// Guest address of the virtual distributor.
   public let distributor: UInt64
+  /// Guest address of the first virtual redistributor; 0 on a GICv2.
   public let redistributor: UInt64
-  /// Guest address of the virtual PL011's page and its INTID; 0 for none.
+  /// Guest address of the virtual PL011's page; 0 for none.
   public let consoleBase: UInt64
+  /// INTID of the virtual PL011; 0 for none.
   public let consoleINTID: UInt32
+  /// 0 the domain stops, 1 the system stops.
   public let onFault: UInt32
+  /// 0 QM, 1 to 4 ASIL A to D.
   public let criticality: UInt32
+  /// Bit 0 pointer authentication, bit 1 the performance monitors.
   public let features: UInt32
   /// Indices of its CPU records.
   public let cpus: Range<Int>
-  /// Its regions of RAM, by guest address.
+  /// Its regions of RAM in the order of their records, by guest address; whole pages, no two overlap.
   public let regions: [AddressRange]
   /// Firmware functions that are let through.
   public let calls: [CallReading]
-  /// INTIDs of its physical SPIs, ascending, and those of them that are edge triggered.
+  /// INTIDs of its physical SPIs, ascending.
   public let interrupts: [UInt32]
+  /// INTIDs of those of them that are edge triggered, ascending.
   public let edgeInterrupts: [UInt32]
-  /// Identification registers that differ: bit number and value.
+  /// Identification registers that differ from the CPU's own, by register.
   public let identification: [IdentificationReading]
 }

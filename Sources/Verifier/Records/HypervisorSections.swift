@@ -3,7 +3,9 @@ import Ownership
 /// The parts of the runtime's own image, by its header (at offset 64 of the image; see `PartitionReading` for why the
 /// offsets are written down here once more).
 public struct HypervisorSections: Hashable, Sendable {
-  /// Code.
+  /// Where the image runs: physical address of its first byte.
+  public let base: UInt64
+  /// Code, in whole pages.
   public let text: AddressRange
   /// Constants.
   public let readOnlyData: AddressRange
@@ -17,4 +19,10 @@ public struct HypervisorSections: Hashable, Sendable {
   public let cpuStateSize: UInt64
   /// Bytes of state that each domain has.
   public let domainStateSize: UInt64
+  /// Everything that the image takes in memory, by `image_size`: stacks included.
+  public let memory: AddressRange
+  /// `text_offset` of the arm64 Image header.
+  public let textOffset: UInt64
+  /// Whether `text_offset` counts from the 2 MiB below the image (flags bit 3), or else from the start of RAM.
+  public let isPlacedAnywhere: Bool
 }

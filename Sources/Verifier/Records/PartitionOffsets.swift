@@ -1,0 +1,116 @@
+/// Where everything stands in the partition table: byte offsets, counted anew from what the doc comments of
+/// `ImageFormat` say (little-endian integers in their order, each at a multiple of its size, no padding), and held equal
+/// to its structs by a test only. A mistake of the writer's layout does not repeat itself here.
+enum PartitionOffsets {
+  /// `BULKHEAD` in ASCII, least significant byte first.
+  static let magicValue: UInt64 = 0x4441_4548_4B4C_5542
+  /// The version of the records that this reader knows.
+  static let versionValue: UInt32 = 3
+
+  /// The head.
+  enum Head {
+    static let magic = 0
+    static let version = 8
+    static let size = 12
+    static let hypervisorBase = 16
+    static let hypervisorSize = 24
+    static let translationTable = 32
+    static let translationControl = 40
+    static let memoryAttributes = 48
+    static let cpuCount = 56
+    static let domainCount = 60
+    static let regionCount = 64
+    static let callRangeCount = 68
+    static let cpusOffset = 72
+    static let domainsOffset = 76
+    static let regionsOffset = 80
+    static let callRangesOffset = 84
+    static let gicVersion = 88
+    static let maintenanceINTID = 92
+    static let distributor = 96
+    static let consoleKind = 104
+    static let consoleINTID = 108
+    static let consoleBase = 112
+    static let consoleCPU = 120
+    static let cpuStart = 124
+    static let virtualTimerINTID = 128
+    static let physicalTimerINTID = 132
+    static let hypervisorTimerINTID = 136
+    static let timerFrequency = 140
+    static let physicalAddressBits = 144
+    static let bootCPU = 148
+    static let cpuInterface = 152
+    static let hypervisorInterface = 160
+    static let machineFlags = 168
+    /// Bytes of the head.
+    static let total = 176
+  }
+
+  /// A CPU record.
+  enum CPU {
+    static let affinity = 0
+    static let stackTop = 8
+    static let state = 16
+    static let redistributor = 24
+    static let domain = 32
+    static let virtualIndex = 36
+    static let midr = 40
+    static let midrMask = 44
+    static let releaseAddress = 48
+    /// Bytes of a record.
+    static let total = 56
+    /// `domain` of a CPU that belongs to none.
+    static let noDomain: UInt32 = 0xFFFF_FFFF
+  }
+
+  /// A domain record.
+  enum Domain {
+    /// Bytes of the name with the zeros that pad it.
+    static let nameSize = 32
+    static let stage2Table = 32
+    static let stage2Control = 40
+    static let entry = 48
+    static let treeAddress = 56
+    static let state = 64
+    static let distributor = 72
+    static let redistributor = 80
+    static let consoleBase = 88
+    static let consoleINTID = 96
+    static let onFault = 100
+    static let criticality = 104
+    static let features = 108
+    static let firstCPU = 112
+    static let cpuCount = 116
+    static let firstRegion = 120
+    static let regionCount = 124
+    static let firstCallRange = 128
+    static let callRangeCount = 132
+    /// 32 words of 32 bits each.
+    static let interrupts = 136
+    static let edgeInterrupts = 264
+    static let identificationMask = 392
+    /// Sixteen values of 64 bits.
+    static let identification = 400
+    static let identificationCount = 16
+    /// Bytes of a record.
+    static let total = 528
+  }
+
+  /// A region record.
+  enum Region {
+    static let guest = 0
+    static let size = 8
+    /// Bytes of a record.
+    static let total = 16
+  }
+
+  /// A call range.
+  enum Call {
+    static let first = 0
+    static let last = 4
+    static let argumentMask = 8
+    static let argumentValue = 16
+    /// Bytes of a record.
+    static let total = 24
+  }
+}
