@@ -9,8 +9,10 @@ public struct FinishedDomain: Sendable {
   public let stage2: TranslationReading
   /// The tree at the address that it gets in x0; `nil` if there is none that can be read.
   public let tree: DeviceTree?
-  /// Where that tree lies, by physical address.
+  /// Where that tree lies, by physical address: as many bytes as its header says.
   public let treeMemory: AddressRange?
+  /// Why there is no tree, as the end of a sentence; `nil` where there is one.
+  public let treeFault: String?
 
   /// Its name.
   public var name: String { record.name }

@@ -8,7 +8,7 @@ public struct VerifierError: Error, Sendable {
   /// Says what is wrong under a rule.
   init(
     _ rule: RuleDescription, _ message: String, subjects: [String] = [], resource: ResourceReference? = nil,
-    help: String? = "build it again with `bulkhead build`; do not edit what it wrote"
+    help: String? = VerifierRules.rebuild
   ) {
     finding = Finding(rule, .error, message, subjects: subjects, resource: resource, help: help)
   }

@@ -2,7 +2,7 @@ import Diagnostics
 
 extension VerifierRules {
   /// What has to hold before a claim can be looked at.
-  static let reading = [container, partitionTable, header, loadMap, agreement, hashes]
+  static let reading = [container, partitionTable, header, loadMap, agreement, hashes, walkable]
 
   static let container = RuleDescription(
     "BH-VER-001", title: "container can be read",
@@ -48,4 +48,13 @@ extension VerifierRules {
     hazard: "Files were damaged or exchanged after the build.",
     applicability: "Every output folder that is verified, unless `--no-hashes` is given.",
     example: "bulkhead verify build/cockpit   # a payload was exchanged after the build")
+
+  static let walkable = RuleDescription(
+    "BH-VER-007", title: "translation tables can be found",
+    requirement:
+      "TTBR0_EL2 and TCR_EL2, and each domain's VTTBR_EL2 and VTCR_EL2, shall name a root in the hypervisor's "
+      + "memory, for a 4 KiB granule and a first lookup at level 0 or 1.",
+    hazard: "What EL2 or the domain can reach is decided by memory that is no translation table.",
+    applicability: "Every image that is verified.",
+    example: "bulkhead verify build/cockpit   # VTTBR_EL2 of a domain was changed")
 }

@@ -4,4 +4,7 @@ import Diagnostics
 public enum VerifierRules {
   /// Every rule of this module.
   public static let all: [RuleDescription] = reading + ClaimBook.all.map { $0.description }
+
+  /// The way out of everything that is wrong with finished bytes.
+  static let rebuild = "build it again with `bulkhead build`; do not edit what it wrote"
 }

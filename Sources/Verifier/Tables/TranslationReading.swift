@@ -7,6 +7,8 @@ public struct TranslationReading: Sendable {
   public let inputBits: Int
   /// Level of the first lookup.
   public let startLevel: Int
+  /// Bits of an output address by the PS field.
+  public let outputBits: Int
   /// The root, concatenated tables included, by physical address.
   public let root: AddressRange
   /// Physical addresses of the tables below the root, each once for each time that a descriptor leads to it.
@@ -15,19 +17,43 @@ public struct TranslationReading: Sendable {
   public let leaves: [Leaf]
   /// The leaves, joined where they follow one another: few, however many leaves there are.
   public let runs: [MappedRun]
+  /// How many descriptors were read, those that are zero included.
+  public let entries: Int
   /// What is malformed: entries that are neither valid nor zero, tables outside the image, bad controls.
   public let findings: [Finding]
 
-  /// Takes what a walk found; joins the leaves.
+  /// Takes what a walk found; joins the leaves, which come by input address.
   init(
-    inputBits: Int, startLevel: Int, root: AddressRange, tables: [UInt64], leaves: [Leaf], findings: [Finding]
+    inputBits: Int, startLevel: Int, outputBits: Int = 48, root: AddressRange, tables: [UInt64], leaves: [Leaf],
+    entries: Int = 0, findings: [Finding]
   ) {
     self.inputBits = inputBits
     self.startLevel = startLevel
+    self.outputBits = outputBits
     self.root = root
     self.tables = tables
     self.leaves = leaves
+    self.entries = entries
     self.findings = findings
     runs = MappedRun.runs(of: leaves)
+  }
+
+  /// The run that holds an input address; `nil` for one that is not mapped. Takes O(log n).
+  public func run(at address: UInt64) -> MappedRun? {
+    var low = 0
+    var high = runs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[middle].input.last < address { low = middle + 1 } else { high = middle }
+    }
+    return low < runs.count && runs[low].input.contains(address) ? runs[low] : nil
+  }
+
+  /// Where a range of input addresses leads, if one run holds all of it; `nil` otherwise.
+  public func outputs(of range: AddressRange) -> AddressRange? {
+    guard let run = run(at: range.base), run.input.contains(range), let base = run.output(of: range.base) else {
+      return nil
+    }
+    return AddressRange(base: base, size: range.size)
   }
 }

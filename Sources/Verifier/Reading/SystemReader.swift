@@ -1,0 +1,30 @@
+/// Decodes a whole system from what is in memory: headers, partition table, EL2's map, every domain's stage 2 and tree.
+public enum SystemReader {
+  /// Reads it.
+  ///
+  /// - Parameters:
+  ///   - image: what is in memory at the start.
+  ///   - pieces: what the load map says of it; kept, not looked at here.
+  /// - Throws: `VerifierError` with the first thing for which nothing can be read further.
+  public static func read(_ image: MemoryImage, pieces: [LoadedPiece]) throws(VerifierError) -> FinishedSystem {
+    let sections = try HypervisorHeaderReader.read(image)
+    let partition = try PartitionReader.read(image, at: sections)
+    var budget = TableBudget()
+    let map = try TableWalker.walk(
+      .hypervisor, base: partition.translationTable, control: partition.translationControl, in: image,
+      window: partition.hypervisor, budget: &budget)
+    var domains: [FinishedDomain] = []
+    for record in partition.domains {
+      // The VMID stands in bits 63:48 of VTTBR_EL2 (Arm DDI 0487J.a, D19.2.166).
+      let stage2 = try TableWalker.walk(
+        .domain(record.name), base: record.stage2Table, control: record.stage2Control, in: image,
+        window: partition.hypervisor, budget: &budget)
+      let found = DomainTreeFinder.find(record.treeAddress, through: stage2, in: image)
+      domains.append(
+        FinishedDomain(
+          record: record, stage2: stage2, tree: found.tree, treeMemory: found.memory, treeFault: found.fault))
+    }
+    return FinishedSystem(
+      memory: image, pieces: pieces, hypervisor: sections, partition: partition, hypervisorMap: map, domains: domains)
+  }
+}
