@@ -25,16 +25,17 @@ extension Resource: Comparable {
   /// Memory and registers by address, then interrupts, CPUs, streams by SMMU, providers, calls, colours.
   public static func < (left: Resource, right: Resource) -> Bool { left.key < right.key }
 
-  private var key: (Int, String, UInt64, UInt64) {
+  private var key: (Int, String, UInt64, UInt64, UInt64) {
     switch self {
-    case .memory(let range): (0, "", range.base, range.last)
-    case .device(let range): (1, "", range.base, range.last)
-    case .interrupt(let intid): (2, "", UInt64(intid), 0)
-    case .cpu(let affinity): (3, "", affinity, 0)
-    case .stream(let smmu, let id, let mask): (4, smmu, UInt64(id), UInt64(mask))
-    case .provider(let path): (5, path, 0, 0)
-    case .call(let function): (6, "", UInt64(function), 0)
-    case .colour(let number): (7, "", UInt64(bitPattern: Int64(number)), 0)
+    case .memory(let range): (0, "", range.base, range.last, 0)
+    case .device(let range): (1, "", range.base, range.last, 0)
+    case .interrupt(let intid): (2, "", UInt64(intid), 0, 0)
+    case .cpu(let affinity): (3, "", affinity, 0, 0)
+    case .stream(let smmu, let id, let mask): (4, smmu, UInt64(id), UInt64(mask), 0)
+    case .provider(let path): (5, path, 0, 0, 0)
+    case .call(let functions, let mask, let value):
+      (6, "", UInt64(functions.lowerBound) << 32 | UInt64(functions.upperBound), mask, value)
+    case .colour(let number): (7, "", UInt64(bitPattern: Int64(number)), 0, 0)
     }
   }
 }

@@ -12,8 +12,9 @@ public enum Resource: Hashable, Sendable {
   case stream(smmu: String, id: UInt32, mask: UInt32)
   /// Hardware that other devices depend on, by its node.
   case provider(String)
-  /// An SMCCC function that may be passed on to firmware.
-  case call(UInt32)
+  /// SMCCC functions that firmware answers, called with a first argument of which the bits in `mask` are those of
+  /// `value` (a mask of 0: any argument). They are firmware's; the access says which domains are let through to them.
+  case call(ClosedRange<UInt32>, mask: UInt64, value: UInt64)
   /// A colour of the last-level cache.
   case colour(Int)
 }
@@ -29,7 +30,10 @@ extension Resource: CustomStringConvertible {
     case .stream(let smmu, let id, let mask):
       "stream \(UInt64(id).hexadecimal)\(mask == 0 ? "" : " (mask \(UInt64(mask).hexadecimal))") of \(smmu)"
     case .provider(let path): "provider \(path)"
-    case .call(let function): "call \(UInt64(function).hexadecimal)"
+    case .call(let functions, let mask, let value):
+      "firmware calls \(UInt64(functions.lowerBound).hexadecimal)"
+        + (functions.count == 1 ? "" : "..\(UInt64(functions.upperBound).hexadecimal)")
+        + (mask == 0 ? "" : " with x1 & \(mask.hexadecimal) = \(value.hexadecimal)")
     case .colour(let number): "colour \(number)"
     }
   }

@@ -6,7 +6,7 @@ extension Draft {
   /// This is the plan's side of the comparison with what the finished bytes say. Where firmware's memory is granted to
   /// a domain, the domain has it.
   public var ownership: (map: Ownership, conflicts: [OwnershipConflict]) {
-    Ownership.collecting(domains.flatMap(Self.claims) + shared + hypervisor + kept + decided)
+    Ownership.collecting(domains.flatMap(Self.claims) + shared + hypervisor + kept + decided + forwarded)
   }
 
   private static func claims(of domain: DomainDraft) -> [(Resource, Claim)] {
@@ -16,7 +16,7 @@ extension Draft {
     var claims = domain.memory.compactMap { entry in
       entry.region.map { (Resource.memory($0.physical.pages), memory) }
     }
-    claims += domain.reservedMemory.map { (.memory($0.region.physical.pages), device) }
+    claims += domain.reservedMemory.map { (.memory($0.region.physical.pages), memory) }
     claims += domain.cpus.map { (.cpu(affinity: $0.cpu.affinity), Claim(owner, .execute)) }
     for assignment in domain.devices.map(\.assignment) {
       claims += assignment.pages.map { (.device($0.pages), device) }
@@ -65,6 +65,18 @@ extension Draft {
       case .bootConfigured: return [(resource, Claim(.nobody, []))]
       }
     }
+  }
+
+  /// Functions of firmware that domains are let through to. Several domains may be let through to one.
+  private var forwarded: [(Resource, Claim)] {
+    var callers: [Resource: Set<Access>] = [:]
+    for domain in domains {
+      for call in domain.firmwareCalls {
+        let resource = Resource.call(call.functions, mask: call.mask, value: call.value)
+        callers[resource, default: []].insert(Access(.domain(domain.name), .execute))
+      }
+    }
+    return callers.map { ($0.key, Claim(.firmware, access: Array($0.value))) }
   }
 
   /// Memory that the tree or the manifest keeps out of use.
