@@ -9,22 +9,6 @@ struct ProviderWayOutTests {
 
   init() throws { bench = try Workbench.shared.get() }
 
-  private func manifest(_ tree: String, _ left: [String], _ right: [String]) -> String {
-    func entries(_ devices: [String]) -> String {
-      devices.map { "{ path: '\($0)', dma: unprotected, reason: test }" }.joined(separator: ", ")
-    }
-    return """
-      manifest: 1
-      name: real
-      board: generic
-      device-tree: \(tree)
-      memory-banks: [{ base: 0x20000000000, size: 1 GiB }]
-      domains:
-        left: { cpus: [0], memory: 16 MiB, console: none, devices: [\(entries(left))] }
-        right: { cpus: [1], memory: 16 MiB, console: none, devices: [\(entries(right))] }
-      """
-  }
-
   /// The lines under `providers:` of every refusal.
   private func lines(_ findings: [Finding]) -> [String] {
     findings.filter { $0.rule.rawValue == "BH-PRV-001" }.flatMap { finding in
@@ -52,7 +36,7 @@ struct ProviderWayOutTests {
       let devices = board.devices.filter { $0.isEnabled && !$0.registers.isEmpty }.map(\.path)
         .shuffled(using: &generator)
       guard devices.count > 3 else { continue }
-      let text = manifest(Corpus.folder + "/" + tree, Array(devices[..<2]), Array(devices[2..<4]))
+      let text = SplitTree.manifest(Corpus.folder + "/" + tree, Array(devices[..<2]), Array(devices[2..<4]))
       let first = bench.check(text).findings
       let lines = lines(first)
       guard !lines.isEmpty else { continue }
@@ -60,7 +44,7 @@ struct ProviderWayOutTests {
       let kept = devices[..<4].map { device in
         taken.contains { device == $0 || device.hasPrefix($0 + "/") } ? [] : [device]
       }
-      let mended = manifest(Corpus.folder + "/" + tree, kept[0] + kept[1], kept[2] + kept[3])
+      let mended = SplitTree.manifest(Corpus.folder + "/" + tree, kept[0] + kept[1], kept[2] + kept[3])
       let pasted = mended + "\nproviders:\n" + lines.joined(separator: "\n") + "\n"
       let second = bench.check(pasted).findings
       // A second look may show what the first entries had hidden; it never asks the same again.

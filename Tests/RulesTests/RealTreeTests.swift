@@ -17,21 +17,10 @@ struct RealTreeTests {
     trees = Corpus.names.enumerated().filter { $0.offset % 9 == 0 }.map { Corpus.folder + "/" + $0.element }
   }
 
+  /// The first half of the devices for one domain, the second for the other.
   private func manifest(_ tree: String, _ devices: [String]) -> String {
     let half = devices.count / 2
-    let entries = [devices[..<half], devices[half...]].map { list in
-      list.map { "{ path: '\($0)', dma: unprotected, reason: test }" }.joined(separator: ", ")
-    }
-    return """
-      manifest: 1
-      name: real
-      board: generic
-      device-tree: \(tree)
-      memory-banks: [{ base: 0x20000000000, size: 1 GiB }]
-      domains:
-        a: { cpus: [0], memory: 16 MiB, console: none, devices: [\(entries[0])] }
-        b: { cpus: [1], memory: 16 MiB, console: none, devices: [\(entries[1])] }
-      """
+    return SplitTree.manifest(tree, Array(devices[..<half]), Array(devices[half...]))
   }
 
   @Test("give the same verdict on shared hardware by the rules and by the ownership map")
@@ -51,7 +40,7 @@ struct RealTreeTests {
           .page, .interrupt, .stream, .memory, .reservedMemory, .device, .cpu, .region, .provider,
         ]
         let between = outcome.findings.filter { finding in
-          finding.severity == .error && (finding.domains == ["a", "b"] || finding.rule.rawValue == "BH-MEM-014")
+          finding.severity == .error && (finding.domains == ["left", "right"] || finding.rule.rawValue == "BH-MEM-014")
             && (finding.rule.rawValue != "BH-IRQ-005" || finding.resource?.controller == nil)
             && finding.resource.map { mapped.contains($0.kind) } ?? true
         }
@@ -85,7 +74,7 @@ struct RealTreeTests {
       for pair in bound + others where !pair[0].hasPrefix(pair[1] + "/") && !pair[1].hasPrefix(pair[0] + "/") {
         let findings = bench.check(manifest(tree, pair)).findings
         let between = findings.filter { finding in
-          finding.severity == .error && Set(finding.domains) == ["a", "b"]
+          finding.severity == .error && Set(finding.domains) == ["left", "right"]
             && finding.resource.map { Self.inseparable.contains($0.kind) } ?? false
         }
         let detail = try #require(listing.detail(of: pair[0]))

@@ -17,13 +17,8 @@ enum RequiredFeatureJudged: Rule {
       let unknown = features.cpus(demand) { $0 == .unknown }
       guard let first = unknown.first else { return nil }
       let named = unknown.map(RequiredFeatures.words).joined(separator: ", ")
-      let place = demand.domain.cpus.first { $0.cpu.index == first.index }?.span
-      return Finding(
-        description, .error,
-        "domains.\(demand.domain.name) requires \(demand.feature.name), and what \(named) can do is in no table here",
-        subjects: ["\(demand.domain.subject).requires"] + unknown.map(\.path),
-        resource: ResourceReference(.cpu, String(first.index)), domains: [demand.domain.name],
-        spans: [demand.span, place], labels: ["the CPU"],
+      return demand.finding(
+        description, unknown, "what \(named) can do is in no table here",
         help: "look into the CPU's manual and say what it has in the board's board.yaml: "
           + features.statement(demand.feature.name, first))
     }

@@ -30,14 +30,9 @@ enum RequiredFeaturePresent: Rule {
   private static func finding(
     _ demand: RequiredFeatures.Demand, _ cpus: [BoardCPU], _ what: String, help: () -> String
   ) -> Finding? {
-    guard let first = cpus.first else { return nil }
+    guard !cpus.isEmpty else { return nil }
     let named = cpus.map(RequiredFeatures.words).joined(separator: ", ")
-    let place = demand.domain.cpus.first { $0.cpu.index == first.index }?.span
-    return Finding(
-      description, .error, "domains.\(demand.domain.name) requires \(demand.feature.name), and \(named) \(what)",
-      subjects: ["\(demand.domain.subject).requires"] + cpus.map(\.path),
-      resource: ResourceReference(.cpu, String(first.index)), domains: [demand.domain.name],
-      spans: [demand.span, place], labels: ["the CPU"], help: help())
+    return demand.finding(description, cpus, "\(named) \(what)", help: help())
   }
 
   private static func help(

@@ -11,6 +11,16 @@ struct RequiredFeatures {
     let domain: DomainDraft
     let feature: CPUFeature
     let span: SourceSpan?
+
+    /// What is to be said about a requirement and the CPUs (one at least) that it is in doubt for.
+    func finding(_ rule: RuleDescription, _ cpus: [BoardCPU], _ what: String, help: String) -> Finding {
+      let place = domain.cpus.first { $0.cpu.index == cpus.first?.index }?.span
+      return Finding(
+        rule, .error, "domains.\(domain.name) requires \(feature.name), and \(what)",
+        subjects: ["\(domain.subject).requires"] + cpus.map(\.path),
+        resource: cpus.first.map { ResourceReference(.cpu, String($0.index)) }, domains: [domain.name],
+        spans: [span, place], labels: ["the CPU"], help: help)
+    }
   }
 
   /// What is known about a CPU and a feature.
