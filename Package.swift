@@ -77,6 +77,8 @@ let host: [Target] = [
       "Verifier", "Evidence", "Emulator",
     ]),
   .executableTarget(name: "bulkhead-bench", dependencies: ["BulkheadKit"]),
+  // Shares nothing with the rest on purpose: it checks what the rest wrote.
+  .executableTarget(name: "bulkhead-recheck", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
   .executableTarget(
     name: "bulkhead",
     dependencies: ["BulkheadKit", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
@@ -131,6 +133,7 @@ let package = Package(
     : [
       .library(name: "BulkheadKit", targets: ["BulkheadKit"]),
       .executable(name: "bulkhead", targets: ["bulkhead"]),
+      .executable(name: "bulkhead-recheck", targets: ["bulkhead-recheck"]),
     ],
   dependencies: buildsForEL2
     ? []
