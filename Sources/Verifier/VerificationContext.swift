@@ -14,8 +14,6 @@ public struct VerificationContext: Sendable {
   public let payloads: [PayloadInput]
   /// The EL2 runtime that the image should carry, as the linker wrote it (ELF); `nil` if that is not to be compared.
   public let runtime: [UInt8]?
-  /// What board and manifest say of the machine.
-  let hardware: ExpectedHardware
 
   /// Gathers the context.
   public init(board: Board, manifest: Manifest, plan: Ownership, payloads: [PayloadInput] = [], runtime: [UInt8]? = nil)
@@ -25,6 +23,5 @@ public struct VerificationContext: Sendable {
     self.plan = plan
     self.payloads = payloads
     self.runtime = runtime
-    hardware = ExpectedHardware(board, manifest)
   }
 }

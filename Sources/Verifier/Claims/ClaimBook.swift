@@ -2,8 +2,6 @@
 enum ClaimBook {
   /// The claims by id.
   static let all: [any ProofClaim.Type] = [
-    WellFormedTables.self, Stage2Registers.self, HypervisorRegisters.self, Stage2Attributes.self,
-    WriteXorExecute.self, IdentityMap.self, MinimalMap.self, NoForeignMemory.self, UnwritableTables.self,
-    ExplainedMemory.self, StatesAndStacks.self,
+    WellFormedTables.self
   ]
 }
