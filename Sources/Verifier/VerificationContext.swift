@@ -14,6 +14,8 @@ public struct VerificationContext: Sendable {
   public let payloads: [PayloadInput]
   /// The EL2 runtime that the image should carry, as the linker wrote it (ELF); `nil` if that is not to be compared.
   public let runtime: [UInt8]?
+  /// The runtime read; `nil` without one.
+  let linkedRuntime: Result<LinkedRuntime, VerifierError>?
 
   /// Gathers the context.
   public init(board: Board, manifest: Manifest, plan: Ownership, payloads: [PayloadInput] = [], runtime: [UInt8]? = nil)
@@ -23,5 +25,6 @@ public struct VerificationContext: Sendable {
     self.plan = plan
     self.payloads = payloads
     self.runtime = runtime
+    linkedRuntime = runtime.map { elf in Result { () throws(VerifierError) in try LinkedRuntime(elf: elf) } }
   }
 }

@@ -2,6 +2,7 @@
 enum ClaimBook {
   /// The claims by id.
   static let all: [any ProofClaim.Type] = [
-    WellFormedTables.self
+    WellFormedTables.self,
+    RuntimeUnchanged.self,
   ]
 }
