@@ -16,6 +16,8 @@ public struct VerificationContext: Sendable {
   public let runtime: [UInt8]?
   /// The runtime read; `nil` without one.
   let linkedRuntime: Result<LinkedRuntime, VerifierError>?
+  /// What board and manifest say of the machine.
+  let hardware: ExpectedHardware
 
   /// Gathers the context.
   public init(board: Board, manifest: Manifest, plan: Ownership, payloads: [PayloadInput] = [], runtime: [UInt8]? = nil)
@@ -26,5 +28,6 @@ public struct VerificationContext: Sendable {
     self.payloads = payloads
     self.runtime = runtime
     linkedRuntime = runtime.map { elf in Result { () throws(VerifierError) in try LinkedRuntime(elf: elf) } }
+    hardware = ExpectedHardware(board, manifest)
   }
 }

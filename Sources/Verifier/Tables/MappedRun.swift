@@ -11,8 +11,9 @@ public struct MappedRun: Hashable, Sendable {
   /// What the descriptors say beside type and address: bits 63:50 and 11:2 (Arm DDI 0487J.a, D8.3), but for the
   /// Contiguous bit 52, which changes nothing about what is mapped.
   public let attributes: UInt64
-  /// The first descriptor, and its physical address.
+  /// The first descriptor.
   public let descriptor: UInt64
+  /// Physical address of the first descriptor.
   public let place: UInt64
 
   /// Where an input address leads; `nil` if it is not in the run.

@@ -1,0 +1,33 @@
+import Diagnostics
+import Ownership
+
+/// EL2's map holds nothing that a domain can reach.
+enum NoForeignMemory: ProofClaim {
+  static let description = RuleDescription(
+    "BH-VER-017", title: "EL2 maps nothing of a domain",
+    requirement: "No page that a domain's stage 2 leads to shall be mapped at EL2: no RAM, no channel, no device.",
+    hazard: "EL2 can be made to read or write a domain's memory, or a domain reaches memory that EL2 trusts.",
+    applicability: "Every image that is verified.",
+    example: "bulkhead verify build/cockpit   # EL2's map got a page of a domain")
+
+  static func examine(_ system: FinishedSystem, _ context: VerificationContext) -> ClaimOutcome {
+    var findings = CappedFindings(description)
+    let own = AddressSet(system.hypervisorMap.runs.map(\.output))
+    var leaves = 0
+    for domain in system.domains {
+      leaves += domain.stage2.leaves.count
+      for run in domain.stage2.runs where own.overlaps(run.output) {
+        let common = own.intersection(run.output).first ?? run.output
+        findings.add(
+          Finding(
+            description, .error,
+            "\(common) is mapped at EL2, and domain \(domain.name) reaches it at guest address "
+              + "\((run.input.base &+ (common.base &- run.output.base)).hexadecimal)",
+            subjects: ["hypervisor", "domains.\(domain.name)"],
+            resource: ResourceReference(.memory, common.base.hexadecimal), domains: [domain.name],
+            help: VerifierRules.rebuild))
+      }
+    }
+    return ClaimOutcome(description, examined: leaves, "stage-2 leaf descriptors", findings: findings.all)
+  }
+}

@@ -1,0 +1,62 @@
+import Ownership
+
+/// All parts of the hypervisor's memory.
+struct HypervisorParts: Sendable {
+  /// The parts by address; where two overlap, both are there.
+  let parts: [HypervisorPart]
+  /// The partition table with all roots, which EL2's map shows as one.
+  let tableAndRoots: AddressRange
+
+  /// Collects the parts. A range that would run past 2^64 is left out; `RecordedPlaces` reports it.
+  init(_ system: FinishedSystem) {
+    let sections = system.hypervisor
+    let walks = [(".", system.hypervisorMap)] + system.domains.map { ($0.name, $0.stage2) }
+    var parts = [
+      HypervisorPart(kind: .text, name: "the runtime's text", range: sections.text),
+      HypervisorPart(kind: .readOnlyData, name: "the runtime's read-only data", range: sections.readOnlyData),
+      HypervisorPart(kind: .data, name: "the runtime's data", range: sections.data),
+      HypervisorPart(kind: .partitionTable, name: "the partition table", range: system.partition.range),
+    ]
+    for (owner, walk) in walks {
+      let whose = owner == "." ? "EL2's own map" : "stage 2 of domain \(owner)"
+      parts.append(HypervisorPart(kind: .root, name: "the root of \(whose)", range: walk.root))
+      parts += walk.tables.compactMap { address in
+        AddressRange(base: address, size: Granule.page).map {
+          HypervisorPart(kind: .table, name: "a table of \(whose)", range: $0)
+        }
+      }
+    }
+    parts += Self.states(system) + Self.stacks(system, tables: Set(walks.flatMap(\.1.tables)))
+    self.parts = parts.sorted { ($0.range, $0.name) < ($1.range, $1.name) }
+    let last = walks.map(\.1.root.last).reduce(system.partition.range.last, max)
+    tableAndRoots = AddressRange(base: system.partition.range.base, last: last) ?? system.partition.range
+  }
+
+  private static func states(_ system: FinishedSystem) -> [HypervisorPart] {
+    let domains = system.domains.compactMap { domain in
+      AddressRange(base: domain.record.state, size: system.hypervisor.domainStateSize).map {
+        HypervisorPart(kind: .domainState, name: "the state of domain \(domain.name)", range: $0)
+      }
+    }
+    return domains
+      + system.partition.cpus.compactMap { cpu in
+        AddressRange(base: cpu.state, size: system.hypervisor.cpuStateSize).map {
+          HypervisorPart(kind: .cpuState, name: "the state of CPU \(cpu.affinity.hexadecimal)", range: $0)
+        }
+      }
+  }
+
+  /// The stacks, and the page below each unless a table is there, which EL2's map leaves out just as well.
+  private static func stacks(_ system: FinishedSystem, tables: Set<UInt64>) -> [HypervisorPart] {
+    system.partition.cpus.flatMap { cpu -> [HypervisorPart] in
+      let size = system.hypervisor.stackSize
+      guard cpu.stackTop >= size, let stack = AddressRange(base: cpu.stackTop - size, size: size) else { return [] }
+      let name = "stack of CPU \(cpu.affinity.hexadecimal)"
+      let part = HypervisorPart(kind: .stack, name: "the \(name)", range: stack)
+      guard stack.base >= Granule.page, !tables.contains(stack.base - Granule.page),
+        let page = AddressRange(base: stack.base - Granule.page, size: Granule.page)
+      else { return [part] }
+      return [HypervisorPart(kind: .guardPage, name: "the page below the \(name)", range: page), part]
+    }
+  }
+}
