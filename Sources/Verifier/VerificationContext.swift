@@ -19,6 +19,11 @@ public struct VerificationContext: Sendable {
   /// What board and manifest say of the machine.
   let hardware: ExpectedHardware
 
+  private let boardSideCache = BoardSideCache()
+
+  /// What the domains' trees are held against, read when it is first asked for.
+  var boardSide: BoardSide { boardSideCache.side(board, manifest) }
+
   /// Gathers the context.
   public init(board: Board, manifest: Manifest, plan: Ownership, payloads: [PayloadInput] = [], runtime: [UInt8]? = nil)
   {
