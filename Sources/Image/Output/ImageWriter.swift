@@ -1,4 +1,3 @@
-import Crypto
 import Diagnostics
 import FoundationEssentials
 
@@ -12,15 +11,21 @@ public struct ImageWriter {
   /// Writes every file and the load map; the folder is there completely or not at all.
   ///
   /// An earlier output of that name is replaced; any other folder or file of that name is left alone and refused.
-  public static func write(_ set: ImageSet, to folder: String) throws(InputError) {
+  ///
+  /// - Parameter finish: Looks at the complete folder before it takes its place, and may add files; if it throws, nothing
+  ///   takes its place.
+  public static func write(
+    _ set: ImageSet, to folder: String, finish: (inout WrittenFolder) throws -> Void = { _ in }
+  ) throws {
     guard !folder.isEmpty else {
       throw OutputFile.failure("``", "a folder needs a name", help: "name a folder with -o")
     }
     let target = folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     try checkTarget(target)
     let writer = ImageWriter(target: target, temporary: try TemporarySibling.make(of: target))
-    do throws(InputError) {
-      try writer.fill(set)
+    do {
+      var written = try writer.fill(set)
+      try finish(&written)
       try writer.takePlace()
     } catch {
       try? FileManager.default.removeItem(atPath: writer.temporary)
@@ -39,33 +44,26 @@ public struct ImageWriter {
     }
   }
 
-  private func fill(_ set: ImageSet) throws(InputError) {
+  private func fill(_ set: ImageSet) throws(InputError) -> WrittenFolder {
+    var folder = WrittenFolder(path: temporary)
     var map = set.loadMap
     for file in set.files {
-      let hash = try write(file)
+      let hash = try folder.add(file)
       for index in map.pieces.indices where map.pieces[index].file == file.name { map.pieces[index].sha256 = hash }
     }
-    map.uBoot = try set.uBoot?.make(in: temporary)
+    if let uBoot = set.uBoot {
+      let made = try uBoot.make(in: temporary)
+      map.uBoot = made.map
+      made.files.forEach { folder.note($0) }
+    }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     guard let json = try? encoder.encode(map) else {
       throw OutputFile.failure(target + "/load-map.json", "the load map cannot be expressed as JSON", help: nil)
     }
-    _ = try write(ImageFile(name: "load-map.json", contents: FileContents([.bytes(Array(json) + [0x0A])])))
-  }
-
-  /// Writes one file; SHA-256 of its contents, hexadecimal.
-  private func write(_ file: ImageFile) throws(InputError) -> String {
-    let path = temporary + "/" + file.name
-    let parent = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    do {
-      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    } catch {
-      throw OutputFile.failure(target, "the folder \(parent) cannot be made", help: "name another folder with -o")
-    }
-    var output = try OutputFile(path: path)
-    for part in file.contents.parts { try output.append(part) }
-    return output.finish()
+    try folder.add(ImageFile(name: "load-map.json", contents: FileContents([.bytes(Array(json) + [0x0A])])))
+    folder.loadMap = map
+    return folder
   }
 
   private func takePlace() throws(InputError) {

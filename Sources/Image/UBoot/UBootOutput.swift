@@ -34,8 +34,9 @@ public struct UBootOutput: Sendable {
     }
   }
 
-  /// Runs `mkimage` in an output folder that holds every other file.
-  func make(in output: String) throws(InputError) -> LoadMap.UBoot {
+  /// Runs `mkimage` in an output folder that holds every other file; what the load map says of it, and the files that
+  /// it wrote.
+  func make(in output: String) throws(InputError) -> (map: LoadMap.UBoot, files: [WrittenFolder.File]) {
     let folder = "\(output)/\(Self.folder)"
     let mkimage = try Mkimage()
     var arguments = ["-f", "system.its"]
@@ -47,17 +48,20 @@ public struct UBootOutput: Sendable {
     try mkimage.run(
       ["-A", "arm64", "-O", "linux", "-T", "script", "-C", "none", "-n", "Bulkhead", "-d", "boot.cmd", "boot.scr"],
       in: folder)
-    let (size, hash) = try digest(of: "\(folder)/system.itb")
-    guard size <= memory.fit.size else {
+    let fit = try digest(of: "system.itb", in: output)
+    let script = try digest(of: "boot.scr", in: output)
+    let tree = try key.map { _ throws(InputError) in try digest(of: "control.dtb", in: output) }
+    guard fit.size <= memory.fit.size else {
       throw OutputFile.failure(
-        "\(folder)/system.itb", "it has \(size) bytes, and \(memory.fit.size) are set aside for it in RAM",
+        "\(folder)/system.itb", "it has \(fit.size) bytes, and \(memory.fit.size) are set aside for it in RAM",
         help: "leave out --fit and report this: it is a fault of Bulkhead's")
     }
-    return LoadMap.UBoot(
-      folder: Self.folder, fit: "\(Self.folder)/system.itb", fitAddress: memory.fit.base.hexadecimal, fitSize: size,
-      fitSHA256: hash, configuration: FITSource.configuration, treeAddress: memory.tree.hexadecimal,
-      script: "\(Self.folder)/boot.scr", scriptSHA256: try digest(of: "\(folder)/boot.scr").hash,
+    let map = LoadMap.UBoot(
+      folder: Self.folder, fit: fit.name, fitAddress: memory.fit.base.hexadecimal, fitSize: fit.size,
+      fitSHA256: fit.sha256, configuration: FITSource.configuration, treeAddress: memory.tree.hexadecimal,
+      script: script.name, scriptSHA256: script.sha256,
       key: key.map { .init(name: $0.name, algorithm: $0.algorithm, controlTree: Self.controlTree) }, qemu: emulation)
+    return (map, [fit, script] + [tree].compactMap { $0 })
   }
 
   private static let controlTree = "\(folder)/control.dtb"
@@ -72,12 +76,13 @@ public struct UBootOutput: Sendable {
     }
   }
 
-  /// Size and SHA-256, hexadecimal, of a file that was just made.
-  private func digest(of file: String) throws(InputError) -> (size: UInt64, hash: String) {
+  /// A file that was just made, by its name in this folder.
+  private func digest(of name: String, in output: String) throws(InputError) -> WrittenFolder.File {
+    let file = "\(Self.folder)/\(name)"
     do {
-      let bytes = try Data(contentsOf: URL(fileURLWithPath: file), options: .mappedIfSafe)
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: "\(output)/\(file)"), options: .mappedIfSafe)
       let hash = SHA256.hash(data: bytes).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-      return (UInt64(bytes.count), hash)
+      return WrittenFolder.File(name: file, size: UInt64(bytes.count), sha256: hash)
     } catch {
       throw OutputFile.failure(file, "`\(Mkimage.program)` left no such file", help: "run `make setup`")
     }

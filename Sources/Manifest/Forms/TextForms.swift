@@ -28,9 +28,12 @@ extension Form where Value == Located<String> {
   }
 
   /// The path of a file, turned into one relative to where the program runs.
-  static let path = Form.line("the path of a file", atLeast: 1).map { text, _, _ in
+  static let namedPath = Form.line("the path of a file", atLeast: 1).map { text, _, _ in
     text.map { FilePaths.resolve($0, relativeTo: text.span?.start.file ?? "") }
   }
+
+  /// The same, turned into where the file lies.
+  static let path = namedPath.map { text, _, reading in text.map(reading.places.place) }
 
   /// A node of the board's tree: a path, a label or an alias.
   static let node = Form.line("a node of the device tree (`/path`, label or alias)", atLeast: 1)

@@ -106,7 +106,7 @@ struct IncludeLoader {
         help: "join some of the files into one")
       return lower
     }
-    let text = try SourceText.read(file: file, namedAt: path.span)
+    let text = try SourceText.read(file: reading.places.place(of: file), namedAt: path.span)
     return try load(text: text, file: file, over: lower, isIncluded: true)
   }
 

@@ -10,6 +10,12 @@ final class Reading {
   /// Whether some value that was written could not be read, so that what was built is not what the person meant.
   var isIncomplete = false
 
+  /// Where the files lie that the manifest names.
+  let places: FilePlaces
+
+  /// Starts without a finding.
+  init(places: FilePlaces = .asNamed) { self.places = places }
+
   /// Keys that are there with a slip of the finger, by path: `domains.cluster.kernel`.
   var misspelt: Set<String> = []
 

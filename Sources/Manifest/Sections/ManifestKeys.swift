@@ -17,7 +17,7 @@ enum ManifestKeys {
     "backend", .word(Backend.self), "The hypervisor that the images are for: `bulkhead` (default) or `xen`.")
   static let xen = Key("xen", XenKeys.form, "Which Xen the images are for; only with `backend: xen`.")
   static let include = Key(
-    "include", Form.list(of: .path, "a list of files") { ($0.value, $0.span) },
+    "include", Form.list(of: .namedPath, "a list of files") { ($0.value, $0.span) },
     "Files with the same keys, joined before this one; a key set twice is an error unless its section is marked "
       + "`override: true`.")
   static let hypervisor = Key("hypervisor", HypervisorKeys.form, "What EL2 itself gets.")

@@ -9,7 +9,13 @@ extension LockFile {
   ///
   /// - Throws: `InputError` if it is missing, unreadable, or no lock file.
   public static func read(beside manifest: String) throws(InputError) -> LockFile {
-    let path = path(beside: manifest)
+    try read(file: path(beside: manifest))
+  }
+
+  /// Reads a lock.
+  ///
+  /// - Throws: `InputError` if it is missing, unreadable, or no lock file.
+  public static func read(file path: String) throws(InputError) -> LockFile {
     let bytes: [UInt8]
     do throws(PayloadProblem) {
       let file = try PayloadFile(path)
@@ -51,9 +57,10 @@ extension LockFile {
     guard version == Self.version else {
       throw failure(file, top["lock"]?.mark, "has version \(version), and this Bulkhead knows \(Self.version)", rewrite)
     }
+    let kept = top["kept"] == nil ? [] : try entries(top["kept"], file)
     return LockFile(
       file: file, manifest: top["name"]?.string ?? "", inputs: try entries(top["inputs"], file),
-      addresses: try entries(top["addresses"], file))
+      addresses: try entries(top["addresses"], file), kept: kept)
   }
 
   private static let rewrite = "write it again with `bulkhead build`, without `--locked`, and review how it changed"

@@ -10,7 +10,8 @@ extension LockFile {
       name: \(Self.quoted(manifest))
 
       """
-    for (heading, entries) in [("inputs", inputs), ("addresses", addresses)] {
+    let kept = kept.isEmpty ? [] : [("kept", kept)]
+    for (heading, entries) in [("inputs", inputs), ("addresses", addresses)] + kept {
       text += entries.isEmpty ? "\(heading): {}\n" : "\(heading):\n"
       for entry in entries { text += "  \(Self.quoted(entry.subject)): \(Self.quoted(entry.value))\n" }
     }

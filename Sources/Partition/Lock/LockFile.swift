@@ -16,6 +16,8 @@ public struct LockFile: Sendable {
   public let inputs: [LockEntry]
   /// Every address that was chosen or taken over.
   public let addresses: [LockEntry]
+  /// In the lock that lies in a built folder: the file of the folder that each input is kept in. Empty elsewhere.
+  public let kept: [LockEntry]
 
   /// Where the lock of a manifest stands: `boards/a/cockpit.lock.yaml` for `boards/a/cockpit.yaml`.
   public static func path(beside manifest: String) -> String {
@@ -25,21 +27,36 @@ public struct LockFile: Sendable {
     return manifest + ".lock.yaml"
   }
 
-  /// The lock of a plan. Reads and hashes every input.
+  /// The lock of a plan. Reads and hashes every input whose SHA-256 is not known.
   ///
-  /// - Parameter files: the manifest and what it includes (`ManifestReading.files`).
+  /// - Parameters:
+  ///   - files: the manifest and what it includes (`ManifestReading.files`).
+  ///   - digests: SHA-256 of files, hexadecimal, by their paths.
   /// - Throws: `InputError` with the finding of an input that has become unreadable.
-  public init(of plan: Plan, files: [String]) throws(InputError) {
-    file = Self.path(beside: plan.manifest.file)
-    manifest = plan.manifest.name.value
-    inputs = try LockInputs(plan: plan, files: files).entries()
-    addresses = LockAddresses(plan: plan).entries()
+  public init(of plan: Plan, files: [String], digests: [String: String] = [:]) throws(InputError) {
+    var inputs: [LockEntry] = []
+    for input in plan.inputs(files: files) { inputs.append(LockEntry(input.subject, try input.sha256(digests))) }
+    self.init(
+      file: Self.path(beside: plan.manifest.file), manifest: plan.manifest.name.value, inputs: inputs,
+      addresses: LockAddresses(plan: plan).entries())
   }
 
-  init(file: String, manifest: String, inputs: [LockEntry], addresses: [LockEntry]) {
+  init(
+    file: String, manifest: String, inputs: [LockEntry], addresses: [LockEntry], kept: [LockEntry] = []
+  ) {
     self.file = file
     self.manifest = manifest
     self.inputs = inputs
     self.addresses = addresses
+    self.kept = kept
+  }
+
+  /// The lock as it lies in a built folder.
+  ///
+  /// - Parameter files: The folder's file that an input is kept in, by the input's subject.
+  public func keeping(_ files: [(subject: String, file: String)]) -> LockFile {
+    LockFile(
+      file: file, manifest: manifest, inputs: inputs, addresses: addresses,
+      kept: files.map { LockEntry($0.subject, $0.file) })
   }
 }
