@@ -25,11 +25,20 @@ public struct Build: Sendable {
       return BuildResult(check: result, folder: nil, loadMap: nil)
     }
     do {
-      let images = try images(of: plan)
+      let inputs = plan.inputs(files: result.files)
+      var images = try images(of: plan)
+      let keeping = InputKeeping(inputs, among: images)
+      images.files += keeping.files
       let target = folder ?? Self.defaultFolder(for: plan)
-      try ImageWriter.write(images, to: target)
-      if !check.isLocked { try writeLock(of: plan, files: result.files) }
-      return BuildResult(check: result, folder: target, loadMap: try OutputFolder(target).loadMap)
+      var finished = FinishedBuild(project: project, plan: plan)
+      try ImageWriter.write(images, to: target) { written in
+        let lock = try keeping.lock(of: plan, files: result.files, written: written.files)
+        try finished.complete(&written, lock)
+      }
+      if !check.isLocked, let lock = finished.lock { try ResultFile.write(lock.keeping([]).text, to: lock.file) }
+      return BuildResult(check: result, folder: target, loadMap: finished.loadMap, claims: finished.claims)
+    } catch let error as FinishedBuild.Refusal {
+      return failed(result, error.findings, isInputUnusable: false)
     } catch let error as InputError {
       return failed(result, error.findings, isInputUnusable: true)
     } catch let error as ImageError {
@@ -53,11 +62,6 @@ public struct Build: Sendable {
     return try ImageBuilder(
       plan: plan, runtime: runtime, trees: trees, manifest: manifest, relocator: relocator, fit: fit
     ).build()
-  }
-
-  private func writeLock(of plan: Plan, files: [String]) throws {
-    let lock = try LockFile(of: plan, files: files)
-    try ResultFile.write(lock.text, to: lock.file)
   }
 
   private func failed(_ check: CheckResult, _ findings: [Finding], isInputUnusable: Bool) -> BuildResult {

@@ -6,4 +6,6 @@ public struct BuildResult: Sendable {
   public let folder: String?
   /// What is loaded where; `nil` if nothing was built.
   public let loadMap: LoadMap?
+  /// What was proved of the bytes before the folder took its place.
+  public var claims: [ClaimOutcome] = []
 }

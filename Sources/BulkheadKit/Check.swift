@@ -15,28 +15,35 @@ public struct Check: Sendable {
   }
 
   /// Checks the manifest in `file`. Never throws: an unusable input is a finding of the result.
-  public func run(manifest file: String) -> CheckResult {
+  public func run(manifest file: String) -> CheckResult { run(manifest: file, kept: nil) }
+
+  /// The same for the manifest of a built folder, whose inputs lie in the folder.
+  func run(_ kept: KeptInputs) -> CheckResult { run(manifest: kept.manifest, kept: kept) }
+
+  private func run(manifest file: String, kept: KeptInputs?) -> CheckResult {
     do throws(InputError) {
-      return try check(file)
+      return try check(file, kept)
     } catch {
       return CheckResult(file: file, findings: error.findings, plan: nil, files: [file], isInputUnusable: true)
     }
   }
 
-  private func check(_ file: String) throws(InputError) -> CheckResult {
-    let reading = try ManifestReader.read(file: file, rules: RuleCatalogue.all)
+  private func check(_ file: String, _ kept: KeptInputs?) throws(InputError) -> CheckResult {
+    let reading = try ManifestReader.read(
+      file: file, rules: RuleCatalogue.all, places: kept?.places ?? .asNamed)
     guard let manifest = reading.manifest else {
       return CheckResult(
         file: file, findings: reading.findings.ordered(), plan: nil, files: reading.files, isInputUnusable: false)
     }
     try project.checkIsWhole()
     let library = BoardLibrary(root: project.root)
-    let own = try library.board(for: manifest)
+    let own = try library.board(for: manifest, tree: kept?.tree)
     let other = try otherBoard.map { name throws(InputError) in
       try OtherBoard(name, for: manifest, own: own, library: library)
     }
     let board = other?.board ?? own
-    let provenance = board.provenance(in: project, hasOwnTree: other != nil || manifest.deviceTree == nil)
+    let hasOwnTree = kept == nil && (other != nil || manifest.deviceTree == nil)
+    let provenance = board.provenance(in: project, hasOwnTree: hasOwnTree)
     let lock = isLocked ? try LockFile.read(beside: file) : nil
     let planning = Planner.plan(manifest, on: board, lock: lock, files: reading.files)
     let trees = TreeFindings(planning.plan)

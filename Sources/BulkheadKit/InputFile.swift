@@ -3,9 +3,14 @@ import Foundation
 /// Reads a file that a verb relies on.
 enum InputFile {
   /// The file's bytes, or a finding that names it.
-  static func bytes(of path: String) throws(InputError) -> [UInt8] {
+  static func bytes(of path: String) throws(InputError) -> [UInt8] { [UInt8](try data(of: path)) }
+
+  /// The same, mapped into memory where the file system allows it: nobody may change the file meanwhile.
+  static func mapped(_ path: String) throws(InputError) -> Data { try data(of: path, options: .mappedIfSafe) }
+
+  private static func data(of path: String, options: Data.ReadingOptions = []) throws(InputError) -> Data {
     do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      return try Data(contentsOf: URL(fileURLWithPath: path), options: options)
     } catch {
       let isRuntime = path.hasSuffix("/hypervisor.elf") || path.hasSuffix("/hypervisor-gicv2.elf")
       throw InputError(

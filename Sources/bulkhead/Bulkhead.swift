@@ -17,7 +17,8 @@ struct Bulkhead: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      InitVerb.self, BoardsVerb.self, DevicesVerb.self, CheckVerb.self, BuildVerb.self, RunVerb.self, TestVerb.self,
+      InitVerb.self, BoardsVerb.self, DevicesVerb.self, CheckVerb.self, BuildVerb.self, VerifyVerb.self, RunVerb.self,
+      TestVerb.self,
       ExplainVerb.self,
     ])
 

@@ -6,7 +6,10 @@ public enum InputDigest {
   private static let pieceLength = 1 << 20
 
   /// SHA-256 of a file in 64 hexadecimal digits, without ever holding more than a piece of it.
-  public static func sha256(ofFile path: String) throws(PayloadProblem) -> String {
+  public static func sha256(ofFile path: String) throws(PayloadProblem) -> String { try digest(ofFile: path).sha256 }
+
+  /// The same with the file's size in bytes.
+  public static func digest(ofFile path: String) throws(PayloadProblem) -> (size: UInt64, sha256: String) {
     let file = try PayloadFile(path)
     var hash = SHA256()
     var offset: UInt64 = 0
@@ -16,7 +19,7 @@ public enum InputDigest {
       hash.update(data: piece)
       offset += UInt64(piece.count)
     }
-    return text(hash.finalize())
+    return (offset, text(hash.finalize()))
   }
 
   /// SHA-256 of bytes in 64 hexadecimal digits.
