@@ -50,9 +50,10 @@ extension CopyExamination {
     }
     guard let cells = property.cells else { return fault(node, name, "is no list of cells") }
     var reader = ReferenceReader(cells)
-    if let kept = keptByName(name, list, node, source) {
+    let kept = keptByName(name, list, node, source)
+    checkNames(name, kept: kept, node, source)
+    if let kept {
       compareNamed(list, kept, node, name, &reader)
-      checkNames(name, kept: kept, node, source)
     } else if Self.unordered.contains(name) {
       compareUnordered(list, node, name, &reader)
     } else {
@@ -128,7 +129,7 @@ extension CopyExamination {
     if own.value == board.value { return }
     let texts = board.strings ?? []
     let wanted = kept.map { $0.compactMap { texts.indices.contains($0) ? texts[$0] : nil } }
-    if own.strings != wanted { fault(node, companion, "does not name the references that are left") }
+    if wanted == nil || own.strings != wanted { fault(node, companion, "does not name the references that are left") }
   }
 
   // MARK: One reference
