@@ -31,8 +31,7 @@ public struct QEMU: Sendable {
   public static func find(
     searchPath: String = ProcessInfo.processInfo.environment["PATH"] ?? ""
   ) throws(EmulatorError) -> QEMU {
-    let candidates = searchPath.split(separator: ":").map { "\($0)/\(program)" }
-    guard let path = candidates.first(where: { access($0, X_OK) == 0 && !isFolder($0) }) else {
+    guard let path = InstalledProgram.path(of: program, searchPath: searchPath) else {
       throw EmulatorError(
         Finding(
           EmulatorRules.present, .error, "`\(program)` is in no folder of the PATH", subjects: [program],
@@ -63,10 +62,5 @@ public struct QEMU: Sendable {
           help: "run `make setup`, which takes it from bookworm-backports"))
     }
     return version
-  }
-
-  private static func isFolder(_ path: String) -> Bool {
-    var isDirectory: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
   }
 }

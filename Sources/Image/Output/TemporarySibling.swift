@@ -8,12 +8,12 @@ import FoundationEssentials
 #endif
 
 /// The folder beside an output folder in which that one is written: on the same file system, so that it can be moved.
-enum TemporarySibling {
+package enum TemporarySibling {
   /// As many names are tried; more builds into one folder at once nobody runs.
   private static let mostNames = 1000
 
   /// Makes a folder that nobody else has, and the folders above it; its path.
-  static func make(of target: String) throws(InputError) -> String {
+  package static func make(of target: String) throws(InputError) -> String {
     let parent = parent(of: target)
     do {
       try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
@@ -34,7 +34,7 @@ enum TemporarySibling {
   }
 
   /// The folder that holds `path`.
-  static func parent(of path: String) -> String {
+  package static func parent(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
