@@ -4,8 +4,7 @@ public enum RuleCatalogue {
   public static let all: [RuleDescription] = modules.flatMap { $0 }.sorted { $0.id < $1.id }
 
   private static let modules: [[RuleDescription]] = [
-    RuleBook.all, DomainTreeRules.all, ImageRules.all, VerifierRules.all, VerifyRules.all + SolverRules.all,
-    EmulatorRules.all,
-    KitRules.all,
+    RuleBook.all, DomainTreeRules.all, ImageRules.all, VerifierRules.all, VerifyRules.all, SolverRules.all,
+    EmulatorRules.all, KitRules.all,
   ]
 }

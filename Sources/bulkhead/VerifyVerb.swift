@@ -20,12 +20,16 @@ struct VerifyVerb: ParsableCommand {
     name: .customLong("no-hashes"),
     help: "Leave out every SHA-256, so that only what the bytes mean counts; no certificate is written.")
   var leavesOutHashes = false
+  @Flag(
+    name: .customLong("solve"),
+    help: "Have z3 and cvc5 repeat the proof; the problems and all answers are written to DIR/proof.")
+  var solves = false
   @Option(help: "How to print the result: text, json, sarif.")
   var format: OutputFormat = .text
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let verify = Verify(project: common.project, checksHashes: !leavesOutHashes)
+    let verify = Verify(project: common.project, checksHashes: !leavesOutHashes, solves: solves)
     let result = verify.run(folder: folder, manifest: manifest) { Terminal.error($0) }
     switch format {
     case .json: Terminal.print(result.json)

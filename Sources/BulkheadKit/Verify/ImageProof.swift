@@ -4,6 +4,8 @@ import Foundation
 struct ImageProof {
   /// The folder as it was read.
   let output: FinishedOutput
+  /// What it was held against.
+  let context: VerificationContext
   /// What the first container, the pieces, came to.
   let verification: Verification?
   /// Everything that does not hold, of any container.
@@ -31,10 +33,10 @@ struct ImageProof {
       relocator = code
     }
     output = try FinishedOutput(folder: folder, checksHashes: checksHashes, relocator: relocator)
-    let verifier = Verifier(
-      VerificationContext(
-        board: plan.board, manifest: plan.manifest, plan: plan.ownership,
-        payloads: try PayloadInput.inputs(of: plan.manifest), runtime: runtime))
+    context = VerificationContext(
+      board: plan.board, manifest: plan.manifest, plan: plan.ownership,
+      payloads: try PayloadInput.inputs(of: plan.manifest), runtime: runtime)
+    let verifier = Verifier(context)
     var findings = output.findings
     var first: Verification?
     for container in output.containers {
@@ -46,6 +48,16 @@ struct ImageProof {
     verification = first
     self.findings = findings
     self.runtime = carried
+  }
+
+  /// Has the solvers repeat what can be said in bit vectors of the first container; `nil` if it could not be decoded.
+  func solved(
+    by solvers: [Solver], into folder: String, progress: (String) -> Void
+  ) throws(InputError) -> SolverProof? {
+    guard let verification, let system = verification.system else { return nil }
+    return try SolverProof(
+      SolverProblems.all(of: system, context), of: verification.image, solvers: solvers, into: folder,
+      progress: progress)
   }
 
   /// The certificate of what was proved; `nil` unless everything was.

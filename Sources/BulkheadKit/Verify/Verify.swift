@@ -5,9 +5,12 @@ import Foundation
 public struct Verify: Sendable {
   private let project: Project
   private let checksHashes: Bool
+  private let solves: Bool
 
   /// Prepares a verification; without hashes only what the bytes mean can refuse an image, and no certificate is made.
-  public init(project: Project, checksHashes: Bool = true) {
+  /// With `solves` solvers are asked as well, and the folder keeps the problems and their answers.
+  public init(project: Project, checksHashes: Bool = true, solves: Bool = false) {
+    self.solves = solves
     self.project = project
     self.checksHashes = checksHashes
   }
@@ -34,6 +37,7 @@ public struct Verify: Sendable {
   private func verify(_ folder: String, _ file: String?, _ progress: (String) -> Void) throws -> VerifyResult {
     // A folder that is none, or holds no load map, is an unusable input; whatever else is wrong with it is refused.
     let opened = try OutputFolder(folder)
+    let solvers = solves ? try Solver.all() : []
     let kept = try KeptInputs(folder: folder)
     progress("planning \(file ?? kept.manifest)")
     let check = Check(project: project)
@@ -48,6 +52,10 @@ public struct Verify: Sendable {
     let proof = try ImageProof(
       folder: folder, plan: plan, project: project, checksHashes: checksHashes, progress: progress)
     findings += proof.findings
+    let solved =
+      solvers.isEmpty
+      ? nil : try proof.solved(by: solvers, into: "\(folder)/\(SolverProof.folderName)", progress: progress)
+    findings += solved?.findings ?? []
     var certificate: String?
     if checksHashes, !findings.containsError {
       progress("hashing the files of \(folder)")
@@ -59,7 +67,7 @@ public struct Verify: Sendable {
     }
     return VerifyResult(
       folder: folder, findings: findings, proof: proof, comparison: comparison(isOwn: file == nil),
-      assumptions: result.assumptions, certificate: certificate)
+      assumptions: result.assumptions, certificate: certificate, solved: solved)
   }
 
   /// How the manifest, its files and its plan differ from what the folder was built from.

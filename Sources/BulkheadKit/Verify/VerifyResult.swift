@@ -14,12 +14,15 @@ public struct VerifyResult: Sendable {
   public let assumptions: AssumptionsOfUse
   /// The certificate's file; `nil` unless everything holds and hashes were taken.
   public let certificate: String?
+  /// What the solvers answered; `nil` if they were not asked, or the bytes could not be read.
+  public let solved: SolverProof?
   /// Whether an input is missing or cannot be read as what it should be.
   public let isInputUnusable: Bool
 
   init(
     folder: String, findings: [Finding], proof: ImageProof? = nil, comparison: String = "",
-    assumptions: AssumptionsOfUse = AssumptionsOfUse(), certificate: String? = nil, isInputUnusable: Bool = false
+    assumptions: AssumptionsOfUse = AssumptionsOfUse(), certificate: String? = nil, solved: SolverProof? = nil,
+    isInputUnusable: Bool = false
   ) {
     self.folder = folder
     self.findings = findings.ordered()
@@ -28,6 +31,7 @@ public struct VerifyResult: Sendable {
     self.comparison = comparison
     self.assumptions = assumptions
     self.certificate = certificate
+    self.solved = solved
     self.isInputUnusable = isInputUnusable
   }
 
@@ -62,6 +66,7 @@ public struct VerifyResult: Sendable {
     if isAccepted { text += assumptions.text }
     if !containers.isEmpty { text += "read: \(containers.joined(separator: ", "))\n" }
     if !comparison.isEmpty { text += "payloads: \(comparison)\n" }
+    if let solved { text += "solvers: \(solved.summary); see \(folder)/\(SolverProof.folderName)\n" }
     if let certificate { text += "certificate: \(certificate)\n" }
     let counts = claims.isEmpty ? FindingRenderer.summary(of: findings) : tally
     return text + "\(folder): \(isAccepted ? "accepted" : "rejected"), \(counts)\n"
@@ -75,9 +80,23 @@ public struct VerifyResult: Sendable {
       [verdict] + members.filter { $0.key != "verdict" } + [
         .init("claims", .array(claims.map(Self.value))), .init("containers", .array(containers.map(JSONValue.string))),
         .init("payloads", .string(comparison)), .init("certificate", certificate.map(JSONValue.string) ?? .null),
+        .init("solvers", solved.map(Self.value) ?? .null),
         .init("assumptions", assumptions.json),
       ]
     ).text + "\n"
+  }
+
+  private static func value(of proof: SolverProof) -> JSONValue {
+    [
+      "solvers": .array(proof.solvers.map { ["name": .string($0.product.rawValue), "version": .string($0.version)] }),
+      "answers": .array(
+        proof.entries.map { entry in
+          [
+            "file": .string(entry.file), "claim": .string(entry.claim), "expected": .string(entry.expected.word),
+            "answers": .array(entry.answers.map { .string($0.word) }),
+          ]
+        }),
+    ]
   }
 
   private static func value(of claim: ClaimOutcome) -> JSONValue {
