@@ -14,4 +14,20 @@ public struct FinishedSystem: Sendable {
   public let hypervisorMap: TranslationReading
   /// The domains in the order of their records.
   public let domains: [FinishedDomain]
+  /// What the domains reach, by physical address.
+  let reach: Reach
+
+  /// Puts together what was decoded.
+  init(
+    memory: MemoryImage, pieces: [LoadedPiece], hypervisor: HypervisorSections, partition: PartitionReading,
+    hypervisorMap: TranslationReading, domains: [FinishedDomain]
+  ) {
+    self.memory = memory
+    self.pieces = pieces
+    self.hypervisor = hypervisor
+    self.partition = partition
+    self.hypervisorMap = hypervisorMap
+    self.domains = domains
+    reach = Reach(domains.map(\.stage2))
+  }
 }

@@ -18,6 +18,8 @@ public struct VerificationContext: Sendable {
   let linkedRuntime: Result<LinkedRuntime, VerifierError>?
   /// What board and manifest say of the machine.
   let hardware: ExpectedHardware
+  /// What follows from all that without a look at any byte.
+  let groundwork: Groundwork
 
   private let boardSideCache = BoardSideCache()
 
@@ -34,5 +36,6 @@ public struct VerificationContext: Sendable {
     self.runtime = runtime
     linkedRuntime = runtime.map { elf in Result { () throws(VerifierError) in try LinkedRuntime(elf: elf) } }
     hardware = ExpectedHardware(board, manifest)
+    groundwork = Groundwork(board: board, manifest: manifest, plan: plan, payloads: payloads)
   }
 }

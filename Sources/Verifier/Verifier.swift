@@ -20,7 +20,7 @@ public struct Verifier: Sendable {
     }
     let outcomes = ClaimBook.all.map { $0.examine(system, context) }
     return Verification(
-      image: image.name, system: system, ownership: Ownership(), claims: outcomes,
+      image: image.name, system: system, ownership: OwnershipReading.ownership(of: system, context), claims: outcomes,
       findings: outcomes.flatMap(\.findings))
   }
 

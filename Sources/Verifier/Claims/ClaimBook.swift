@@ -7,5 +7,14 @@ enum ClaimBook {
       WriteXorExecute.self, IdentityMap.self, MinimalMap.self, NoForeignMemory.self, UnwritableTables.self,
       ExplainedMemory.self, StatesAndStacks.self,
       RuntimeUnchanged.self,
-    ] + trees
+    ] + ownership + trees
+
+  /// Who owns what, and what is where.
+  private static let ownership: [any ProofClaim.Type] = [
+    AgreesWithPlan.self, PagesApart.self, NothingGuardedReached.self, KeptMemoryUntouched.self, EverythingGiven.self,
+    RegionsMapped.self, InterruptsOwnedOnce.self, InterruptsOfOwnDevices.self, CPUsOwnedOnce.self,
+    CPURecordsFitBoard.self, StreamsStayInside.self, HardwareIsTheBoards.self, WordsAreTheManifests.self,
+    VirtualHardwareTraps.self, CallsAreAllowed.self, PiecesInPlace.self, PayloadsAreTheInput.self,
+    NothingBehindPayloads.self,
+  ]
 }

@@ -29,7 +29,8 @@ struct BuiltSystem {
     let set = try Build(project: project).images(of: plan)
     let files = Dictionary(set.files.map { ($0.name, $0.contents) }, uniquingKeysWith: { first, _ in first })
     self.plan = plan
-    context = VerificationContext(board: plan.board, manifest: plan.manifest, plan: plan.ownership)
+    context = VerificationContext(
+      board: plan.board, manifest: plan.manifest, plan: plan.ownership, payloads: try Self.inputs(of: plan))
     pieces = try set.loadMap.pieces.map { try Self.piece($0) }
     image = try MemoryImage(
       name: "the pieces in memory", entry: try Self.number(set.loadMap.entry),
@@ -38,6 +39,22 @@ struct BuiltSystem {
         return ImageSegment(
           name: piece.file ?? "zeros", address: piece.memory.base, bytes: bytes, memorySize: piece.memory.size)
       })
+  }
+
+  /// The files that the manifest names.
+  private static func inputs(of plan: Plan) throws -> [PayloadInput] {
+    try plan.manifest.domains.flatMap { domain in
+      var files: [(role: String, path: String?, load: UInt64?)] = [
+        ("kernel", domain.kernel?.value, nil), ("initrd", domain.initrd?.value, nil),
+        ("device-tree", domain.deviceTree?.value, nil),
+      ]
+      files += domain.files.map { ("file", $0.path.value, $0.load.value) }
+      return try files.compactMap { file -> PayloadInput? in
+        guard let path = file.path else { return nil }
+        let bytes = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
+        return PayloadInput(domain: domain.name.value, role: file.role, name: path, bytes: bytes, load: file.load)
+      }
+    }
   }
 
   private static func piece(_ piece: LoadMap.Piece) throws -> LoadedPiece {

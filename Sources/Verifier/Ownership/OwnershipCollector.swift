@@ -1,0 +1,111 @@
+import Ownership
+
+/// Gathers the claims that bytes make, kind by kind.
+struct OwnershipCollector {
+  /// What was decoded.
+  let system: FinishedSystem
+  /// What is known beside it.
+  let groundwork: Groundwork
+
+  /// Everything in the domains' reach.
+  func reachedPages() -> [(Resource, Claim)] {
+    var claims: [(Resource, Claim)] = []
+    claims.reserveCapacity(system.reach.segments.count)
+    for segment in system.reach.segments {
+      let holders = segment.holders.filter { !groundwork.isBanked(system.domains[$0.domain].stage2.runs[$0.run]) }
+      guard let first = holders.first else { continue }
+      let access = access(of: holders)
+      let channels = groundwork.channels.channels(of: segment.range, access: access)
+      if !channels.isEmpty {
+        claims += channels.map { (.memory($0.range), Claim(.channel($0.channel.name), access: access)) }
+      } else {
+        let claim = Claim(.domain(system.domains[first.domain].name), access: access)
+        claims += resources(of: segment.range).map { ($0, claim) }
+      }
+    }
+    return claims
+  }
+
+  /// What each of the holders may do; one that has two ways to the pages may do what either allows.
+  private func access(of holders: [Reach.Holder]) -> [Access] {
+    if holders.count == 1 { return [Access(.domain(system.domains[holders[0].domain].name), holders[0].grant.rights)] }
+    var rights: [Int: Rights] = [:]
+    for holder in holders { rights[holder.domain, default: []].formUnion(holder.grant.rights) }
+    return rights.map { Access(.domain(system.domains[$0.key].name), $0.value) }.sorted { $0.party < $1.party }
+  }
+
+  /// A run of addresses as RAM, as registers, or as both in turn.
+  private func resources(of range: AddressRange) -> [Resource] {
+    let memory = groundwork.memory
+    if memory.contains(range) || groundwork.kept.all.contains(range) { return [.memory(range)] }
+    guard memory.overlaps(range) else { return [.device(range)] }
+    let rest = AddressSet([range]).subtracting(memory).runs
+    return memory.intersection(range).map { .memory($0) } + rest.map { .device($0) }
+  }
+
+  /// EL2's memory, the registers in its own map, and its UART's interrupt.
+  func hypervisor() -> [(Resource, Claim)] {
+    let partition = system.partition
+    let memory = Claim(.hypervisor, [.read, .write, .execute])
+    var claims: [(Resource, Claim)] = [(.memory(partition.hypervisor), memory)]
+    for run in system.hypervisorMap.runs where !partition.hypervisor.contains(run.output) {
+      // AP[2] in bit 7 takes writing away (Arm DDI 0487J.a, D8.4).
+      let rights: Rights = run.attributes & 1 << 7 == 0 ? [.read, .write] : .read
+      claims += resources(of: run.output).map { ($0, Claim(.hypervisor, rights)) }
+    }
+    if partition.consoleINTID != 0 { claims.append((.interrupt(partition.consoleINTID), Claim(.hypervisor, .read))) }
+    return claims
+  }
+
+  /// What firmware keeps.
+  func firmware() -> [(Resource, Claim)] {
+    groundwork.kept.firmware.runs.map { (.memory($0), Claim(.firmware, [])) }
+  }
+
+  /// Interrupts, CPUs and calls.
+  func numbered() -> [(Resource, Claim)] {
+    var claims: [(Resource, Claim)] = []
+    var callers: [Resource: Set<Access>] = [:]
+    for domain in system.domains {
+      let claim = Claim(.domain(domain.name), [.read, .write])
+      claims += domain.record.interrupts.map { (.interrupt($0), claim) }
+      for call in domain.record.calls {
+        let resource = Resource.call(call.functions, mask: call.argumentMask, value: call.argumentValue)
+        callers[resource, default: []].insert(Access(.domain(domain.name), .execute))
+      }
+    }
+    for cpu in system.partition.cpus {
+      guard let domain = cpu.domain, system.domains.indices.contains(domain) else { continue }
+      claims.append((.cpu(affinity: cpu.affinity), Claim(.domain(system.domains[domain].name), .execute)))
+    }
+    return claims + callers.map { ($0.key, Claim(.firmware, access: Array($0.value))) }
+  }
+
+  /// Streams and providers, by who reaches the registers.
+  func dependencies() -> (claims: [(Resource, Claim)], unshown: [(resource: Resource, claim: Claim)]) {
+    var claims: [(Resource, Claim)] = []
+    let reached = system.domains.map { groundwork.registers(in: $0.stage2) }
+    for (domain, pages) in zip(system.domains, reached) {
+      let claim = Claim(.domain(domain.name), [.read, .write, .execute])
+      for index in groundwork.drivable(in: pages) where groundwork.devices[index].isUsable {
+        claims += groundwork.devices[index].device.streams.map {
+          (.stream(smmu: $0.smmu, id: $0.stream, mask: $0.mask), claim)
+        }
+      }
+    }
+    var unshown = groundwork.dependencies.hiddenStreams
+    for provider in groundwork.dependencies.providers {
+      let driver = zip(system.domains, reached).first { pages in
+        !provider.pages.isEmpty && provider.pages.allSatisfy(pages.1.contains)
+      }
+      if let driver {
+        claims.append((.provider(provider.path), Claim(.domain(driver.0.name), [.read, .write])))
+      } else if provider.pages.isEmpty || provider.claim.owner == .firmware {
+        unshown.append((.provider(provider.path), provider.claim))
+      } else {
+        claims.append((.provider(provider.path), Claim(.nobody, [])))
+      }
+    }
+    return (claims, unshown)
+  }
+}
