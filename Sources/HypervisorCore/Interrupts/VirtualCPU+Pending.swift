@@ -47,11 +47,12 @@ extension VirtualCPU {
   }
 
   func clearPending(word: Int, _ value: UInt32) {
+    // Before the rest, which would find the console's line pending and let it wait again.
+    if value & consoleLine(word: word) != 0 { domain.state.consolePended.store(0, ordering: .relaxed) }
     forget(word: word, value & lines(word: word)) { bits in
       storePhysical(DistributorRegister.clearActive, word: word, bits)
     }
     storePhysical(DistributorRegister.clearPending, word: word, value)
-    if value & consoleLine(word: word) != 0 { domain.state.consolePended.store(0, ordering: .relaxed) }
   }
 
   /// Drops lines that wait here or are only pending here; `deactivate` gets those that were, as the hardware holds
