@@ -8,7 +8,7 @@ CONFIGURATION ?= debug
 BULKHEAD = .build/$(CONFIGURATION)/bulkhead
 COCKPIT := boards/qemu-virt/cockpit.yaml
 
-.PHONY: help setup build tool runtime guests trees demo test bench corpus format lint clean
+.PHONY: help setup build tool runtime guests trees demo test fuzz bench corpus format lint clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,8 +34,12 @@ trees:
 demo: build ## Boots the two-domain demonstration in QEMU and tells its story.
 	$(BULKHEAD) test $(COCKPIT) --story --junit .build/demo/tests.junit.xml -o .build/demo
 
-test: setup runtime guests trees ## Runs every test, emulated boots included.
+test: setup runtime guests trees ## Runs every test, emulated boots and a bounded fuzzing campaign included.
 	swift test
+	.make/fuzz bounded
+
+fuzz: setup ## Fuzzes every target for minutes: `make fuzz [TARGET=name] [SECONDS=300]`.
+	.make/fuzz long "$(TARGET)" $(if $(filter command line,$(origin SECONDS)),$(SECONDS),300)
 
 bench: CONFIGURATION := release
 bench: build ## Measures: instructions at EL2 under -icount, and the tool's time and memory.

@@ -5,6 +5,8 @@ import PackageDescription
 // With BULKHEAD_SIDE=el2 in the environment (the Makefile sets it) the same manifest offers the static libraries
 // that are built as Embedded Swift for aarch64-none-none-elf and linked with the scripts in linker/.
 let buildsForEL2 = Context.environment["BULKHEAD_SIDE"] == "el2"
+// With BULKHEAD_SIDE=fuzz it offers libFuzzer around the fuzz targets (`make fuzz`).
+let fuzzes = Context.environment["BULKHEAD_SIDE"] == "fuzz"
 // The runtime comes in two: for a GICv3, and with BULKHEAD_GIC=2 in the environment for a GICv2.
 let isForGICv2 = Context.environment["BULKHEAD_GIC"] == "2"
 
@@ -114,11 +116,27 @@ let tests: [Target] = [
   .target(name: "HypervisorModel", dependencies: ["HypervisorCore", "ImageFormat"], path: "Tests/HypervisorModel"),
   .testTarget(
     name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "HypervisorModel", "ImageFormat", "TestSupport"]),
+  .target(
+    name: "FuzzTargets", dependencies: ["HypervisorCore", "HypervisorModel", "ImageFormat"], path: "Tests/FuzzTargets"),
+  .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "HypervisorCore", "HypervisorModel", "TestSupport"]),
   .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree", "TestSupport"]),
   .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence", "TestSupport"], exclude: ["Programs"]),
   .testTarget(
     name: "EndToEndTests", dependencies: ["BulkheadKit", "bulkhead", "TestSupport"], resources: [.copy("Fixtures")]),
 ]
+
+/// libFuzzer and whatever it has to see into: everything of ours that is no test. It is optimised all the same.
+let fuzzing: [Target] = [
+  .executableTarget(
+    name: "fuzz-driver", dependencies: ["FuzzTargets"], path: "Tests/FuzzDriver",
+    swiftSettings: [.enableExperimentalFeature("Extern")],
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+]
+if fuzzes {
+  for target in common + host + tests where target.type == .regular {
+    target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(["-sanitize=fuzzer", "-O"])]
+  }
+}
 
 let package = Package(
   name: "bulkhead",
@@ -142,6 +160,6 @@ let package = Package(
       .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
       .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
-  targets: buildsForEL2 ? common + bareMetal : common + host + tests,
+  targets: buildsForEL2 ? common + bareMetal : common + host + tests + (fuzzes ? fuzzing : []),
   swiftLanguageModes: [.v6]
 )
