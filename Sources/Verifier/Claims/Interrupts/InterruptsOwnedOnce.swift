@@ -16,7 +16,9 @@ enum InterruptsOwnedOnce: ProofClaim {
     let groundwork = context.groundwork
     var own = groundwork.hardware.ownLines
     let partition = system.partition
-    if partition.consoleINTID != 0 { own[partition.consoleINTID] = "the interrupt of the hypervisor's UART" }
+    if partition.consoleINTID != 0, own[partition.consoleINTID] == nil {
+      own[partition.consoleINTID] = "the interrupt of the hypervisor's UART"
+    }
     var owners: [UInt32: String] = [:]
     var findings = CappedFindings(description)
     for domain in system.domains {

@@ -6,7 +6,7 @@ enum AgreesWithPlan: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-030", title: "the bytes give everybody what the plan gives",
     requirement: "The ownership map rebuilt from the bytes shall be equal to the plan's, both ways: pages, registers, "
-      + "interrupts, CPUs, DMA streams, calls to firmware, and providers that somebody drives through registers.",
+      + "interrupts, CPUs, DMA streams, calls to firmware, and providers that somebody drives through registers; and no two claims of the bytes shall clash.",
     hazard: "The board would divide its resources in another way than was judged and approved.",
     applicability:
       "Every image that is verified. Providers and streams without registers leave no trace in any table; what "
@@ -26,7 +26,13 @@ enum AgreesWithPlan: ProofClaim {
     for difference in context.plan.differences(from: reading.map) {
       let (resource, planned, found) = parts(of: difference)
       guard !unshown.contains(resource) else { continue }
-      findings.add(finding(resource, planned: planned, found: found, system, context.groundwork))
+      let both = "by the bytes \(words(found)), by the plan \(words(planned))"
+      findings.add(finding(resource, [planned, found].compactMap { $0 }, both, system, context.groundwork))
+    }
+    for conflict in reading.conflicts {
+      let both = "by the bytes \(words(conflict.existing)), and \(words(conflict.incoming)) as well"
+      findings.add(
+        finding(conflict.resource, [conflict.existing, conflict.incoming], both, system, context.groundwork))
     }
     let assumptions = reading.unshown.map {
       "\($0.resource) is \($0.claim.owner)'s by the plan; it has no registers that a table could show, or only firmware's"
@@ -44,16 +50,15 @@ enum AgreesWithPlan: ProofClaim {
   }
 
   private static func finding(
-    _ resource: Resource, planned: Claim?, found: Claim?, _ system: FinishedSystem, _ groundwork: Groundwork
+    _ resource: Resource, _ claims: [Claim], _ words: String, _ system: FinishedSystem, _ groundwork: Groundwork
   ) -> Finding {
-    let parties = [planned, found].compactMap { $0 }.flatMap { [$0.owner] + $0.access.map(\.party) }
-    let domains = Set(parties.compactMap { if case .domain(let name) = $0 { name } else { nil } })
+    let parties = claims.flatMap { [$0.owner] + $0.access.map(\.party) }
+    let domains = Set(parties.compactMap { if case .domain(let name) = $0 { name } else { nil } }).sorted()
     let place = resource.range.flatMap { system.entry(leadingTo: $0.base) }
     return Finding(
-      description, .error,
-      "\(resource): by the bytes \(words(found)), by the plan \(words(planned))" + (place.map { ", see \($0)" } ?? ""),
-      subjects: domains.sorted().map { "domains.\($0)" }, resource: reference(to: resource), domains: Array(domains),
-      spans: domains.sorted().map { groundwork.domain($0)?.span }, help: VerifierRules.rebuild)
+      description, .error, "\(resource): \(words)" + (place.map { ", see \($0)" } ?? ""),
+      subjects: domains.map { "domains.\($0)" }, resource: reference(to: resource), domains: domains,
+      spans: domains.map { groundwork.domain($0)?.span }, help: VerifierRules.rebuild)
   }
 
   private static func words(_ claim: Claim?) -> String {
