@@ -122,7 +122,8 @@ let tests: [Target] = [
   .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree", "TestSupport"]),
   .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence", "TestSupport"], exclude: ["Programs"]),
   .testTarget(
-    name: "EndToEndTests", dependencies: ["BulkheadKit", "bulkhead", "TestSupport"], resources: [.copy("Fixtures")]),
+    name: "EndToEndTests", dependencies: ["BulkheadKit", "bulkhead", "bulkhead-recheck", "TestSupport"],
+    resources: [.copy("Fixtures")]),
 ]
 
 /// libFuzzer and whatever it has to see into: everything of ours that is no test. It is optimised all the same.

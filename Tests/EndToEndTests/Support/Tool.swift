@@ -13,16 +13,19 @@ struct Tool {
   }
 
   /// The program that was built beside these tests.
-  static let path = Bundle.main.executableURL.flatMap(beside) ?? Repository.root + "/.build/debug/bulkhead"
+  static let path = built("bulkhead")
+  /// The program that checks certificates.
+  static let recheck = built("bulkhead-recheck")
 
-  /// Runs it to its end.
+  /// Runs a program to its end.
   ///
   /// - Parameter environment: What is set beside this process's own environment.
   static func run(
-    _ arguments: [String], folder: String = Repository.root, environment: [String: String] = [:]
+    _ arguments: [String], program: String = path, folder: String = Repository.root,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
@@ -49,8 +52,11 @@ struct Tool {
     String(decoding: try Data(contentsOf: URL(fileURLWithPath: file)), as: UTF8.self)
   }
 
-  private static func beside(_ tests: URL) -> String? {
-    let candidate = tests.deletingLastPathComponent().appendingPathComponent("bulkhead").path
-    return FileManager.default.isExecutableFile(atPath: candidate) ? candidate : nil
+  private static func built(_ name: String) -> String {
+    let candidate = Bundle.main.executableURL?.deletingLastPathComponent().appendingPathComponent(name).path
+    guard let candidate, FileManager.default.isExecutableFile(atPath: candidate) else {
+      return "\(Repository.root)/.build/debug/\(name)"
+    }
+    return candidate
   }
 }
