@@ -124,12 +124,10 @@ struct ImageSetTests {
   @Test("does not replace a folder of something else")
   func foreignFolder() throws {
     let build = try BuildFixture(SampleManifests.cockpit)
-    do throws(InputError) {
+    let error = #expect(throws: InputError.self) {
       try ImageWriter.write(build.set, to: build.fixture.folder)
-      Issue.record("the folder of the payloads was replaced")
-    } catch {
-      #expect(error.finding.message.contains("not an earlier output"))
     }
+    #expect(error?.finding.message.contains("not an earlier output") == true)
     #expect(FileManager.default.fileExists(atPath: build.fixture.folder + "/linux"))
   }
 

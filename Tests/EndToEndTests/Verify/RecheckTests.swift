@@ -110,7 +110,8 @@ struct RecheckTests {
       ("output \"p", "output \"../p", "no plain name"),
       ("bulkhead-certificate 1", "bulkhead-certificate 2", "version 1"),
       ("board \"b\"\n", "", "`board`"), ("name \"pair\"\n", "name \"pair\"\nname \"pair\"\n", "cannot stand here"),
-      ("container", "note", "cannot stand here"), ("cpu 0x0 domain", "cpu 0x0  domain", "one space"),
+      ("container", "note", "cannot stand here"), ("cpu 0x0 domain", "cpu 0x0  domain", "word is missing"),
+      ("name \"pair\"", "name \"pair\" ", "one space"),
       ("name \"pair\"", "name pair", "quotation marks"), ("name \"pair\"", "name \"pair", "no end"),
       ("name \"pair\"", "name \"pair\" x", "more on this line"), ("name \"pair\"", "name \"pa\tir\"", "printable"),
     ])
