@@ -20,9 +20,12 @@ struct BuiltSystem {
   static let cockpit = Result { try BuiltSystem("boards/qemu-virt/cockpit.yaml") }
 
   /// Plans and builds a manifest, given by its path from the root folder.
-  init(_ manifest: String) throws {
+  init(_ manifest: String) throws { try self.init(file: "\(Repository.root)/\(manifest)") }
+
+  /// Plans and builds a manifest, given by its path.
+  init(file manifest: String) throws {
     let project = Project(root: Repository.root)
-    let result = Check(project: project).run(manifest: "\(Repository.root)/\(manifest)")
+    let result = Check(project: project).run(manifest: manifest)
     guard let plan = result.plan, result.isAccepted else {
       throw Refused(description: result.findings.map(\.message).joined(separator: "\n"))
     }
