@@ -8,7 +8,7 @@ CONFIGURATION ?= debug
 BULKHEAD = .build/$(CONFIGURATION)/bulkhead
 COCKPIT := boards/qemu-virt/cockpit.yaml
 
-.PHONY: help setup build tool runtime guests trees demo test fuzz bench corpus format lint clean
+.PHONY: help setup build tool runtime guests trees demo test mutate fuzz bench corpus format lint clean
 
 help: ## Lists the targets.
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,9 +34,15 @@ trees:
 demo: build ## Boots the two-domain demonstration in QEMU and tells its story.
 	$(BULKHEAD) test $(COCKPIT) --story --junit .build/demo/tests.junit.xml -o .build/demo
 
-test: setup runtime guests trees ## Runs every test, emulated boots and a bounded fuzzing campaign included.
+test: setup runtime guests trees ## Runs every test, emulated boots, the mutation campaign and bounded fuzzing included.
 	swift test
+	$(MAKE) mutate
 	.make/fuzz bounded
+
+mutate: runtime guests trees ## Flips every bit of finished images' tables and records: each has to be refused.
+	swift build -c release --product bulkhead-mutate
+	.build/release/bulkhead-mutate $(COCKPIT)
+	.build/release/bulkhead-mutate --sample 2000 $(filter-out $(COCKPIT),$(wildcard boards/*/cockpit.yaml))
 
 fuzz: setup ## Fuzzes every target for minutes: `make fuzz [TARGET=name] [SECONDS=300]`.
 	.make/fuzz long "$(TARGET)" $(if $(filter command line,$(origin SECONDS)),$(SECONDS),300)

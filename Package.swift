@@ -70,6 +70,7 @@ let host: [Target] = [
     dependencies: [
       "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", .product(name: "Crypto", package: "swift-crypto"),
     ]),
+  .target(name: "Mutation", dependencies: ["Diagnostics", "Ownership", "Verifier"]),
   .target(name: "Evidence", dependencies: ["Diagnostics", "Ownership", "Manifest", "Board", "Partition"]),
   .target(name: "Emulator", dependencies: ["Diagnostics"]),
   .target(
@@ -78,6 +79,9 @@ let host: [Target] = [
       "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board", "Partition", "Rules", "DomainTree", "Image",
       "Verifier", "Evidence", "Emulator",
     ]),
+  .executableTarget(
+    name: "bulkhead-mutate",
+    dependencies: ["BulkheadKit", "Mutation", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
   .executableTarget(name: "bulkhead-bench", dependencies: ["BulkheadKit"]),
   // Shares nothing with the rest on purpose: it checks what the rest wrote.
   .executableTarget(name: "bulkhead-recheck", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
@@ -112,7 +116,9 @@ let tests: [Target] = [
       "Image", "ImageFormat", "DomainTree", "DeviceTree", "Diagnostics", "Ownership", "Manifest", "Board", "Partition",
       "PlanFixtures", "TestSupport",
     ]),
-  .testTarget(name: "VerifierTests", dependencies: ["Verifier", "BulkheadKit", "TestSupport"]),
+  .testTarget(
+    name: "VerifierTests",
+    dependencies: ["Verifier", "Mutation", "ImageFormat", "BulkheadKit", "TestSupport"]),
   .target(name: "HypervisorModel", dependencies: ["HypervisorCore", "ImageFormat"], path: "Tests/HypervisorModel"),
   .testTarget(
     name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "HypervisorModel", "ImageFormat", "TestSupport"]),

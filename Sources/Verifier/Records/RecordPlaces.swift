@@ -1,0 +1,30 @@
+import Ownership
+
+extension PartitionReading {
+  /// Where the records of one kind lie.
+  public struct RecordPlaces: Sendable {
+    /// What a record is called: `CPU record`.
+    public let name: String
+    /// Its bytes, by physical address, in the order of the records.
+    public let places: [AddressRange]
+  }
+
+  /// Where every record behind the head lies, kind by kind.
+  public var recordPlaces: [RecordPlaces] {
+    let kinds = [
+      ("CPU record", cpus.count, PartitionOffsets.CPU.total),
+      ("domain record", domains.count, PartitionOffsets.Domain.total),
+      ("region record", domains.map(\.regions.count).reduce(0, +), PartitionOffsets.Region.total),
+      ("call range", domains.map(\.calls.count).reduce(0, +), PartitionOffsets.Call.total),
+    ]
+    var next = range.base + UInt64(PartitionOffsets.Head.total)
+    return kinds.map { name, count, size in
+      var places: [AddressRange] = []
+      for _ in 0..<count {
+        if let place = AddressRange(base: next, size: UInt64(size)) { places.append(place) }
+        next += UInt64(size)
+      }
+      return RecordPlaces(name: name, places: places)
+    }
+  }
+}
