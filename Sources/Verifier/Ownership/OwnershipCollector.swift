@@ -10,20 +10,47 @@ struct OwnershipCollector {
   /// Everything in the domains' reach.
   func reachedPages() -> [(Resource, Claim)] {
     var claims: [(Resource, Claim)] = []
-    claims.reserveCapacity(system.reach.segments.count)
+    var alone: [Alone: Claim] = [:]
     for segment in system.reach.segments {
-      let holders = segment.holders.filter { !groundwork.isBanked(system.domains[$0.domain].stage2.runs[$0.run]) }
-      guard let first = holders.first else { continue }
-      let access = access(of: holders)
-      let channels = groundwork.channels.channels(of: segment.range, access: access)
-      if !channels.isEmpty {
-        claims += channels.map { (.memory($0.range), Claim(.channel($0.channel.name), access: access)) }
+      if let first = segment.holders.first, segment.holders.count == 1, first.grant.rights.contains(.execute) {
+        // By far the most of all segments; no channel may be executed.
+        let key = Alone(domain: first.domain, rights: first.grant.rights)
+        let claim = alone[key] ?? Claim(.domain(system.domains[first.domain].name), first.grant.rights)
+        alone[key] = claim
+        for resource in resources(of: segment.range) { Self.add(resource, claim, to: &claims) }
       } else {
-        let claim = Claim(.domain(system.domains[first.domain].name), access: access)
-        claims += resources(of: segment.range).map { ($0, claim) }
+        claims += self.claims(on: segment)
       }
     }
     return claims
+  }
+
+  private struct Alone: Hashable {
+    let domain: Int
+    let rights: Rights
+  }
+
+  /// Adds a claim, to the one before it if both are one run of RAM.
+  private static func add(_ resource: Resource, _ claim: Claim, to claims: inout [(Resource, Claim)]) {
+    if case .memory(let range) = resource, let last = claims.last, case .memory(let before) = last.0,
+      before.touches(range), last.1 == claim, let union = before.merged(with: range)
+    {
+      claims[claims.count - 1] = (.memory(union), claim)
+    } else {
+      claims.append((resource, claim))
+    }
+  }
+
+  private func claims(on segment: Reach.Segment) -> [(Resource, Claim)] {
+    let holders = segment.holders.filter { !groundwork.isBanked(system.domains[$0.domain].stage2.runs[$0.run]) }
+    guard let first = holders.first else { return [] }
+    let access = access(of: holders)
+    let channels = groundwork.channels.channels(of: segment.range, access: access)
+    guard channels.isEmpty else {
+      return channels.map { (.memory($0.range), Claim(.channel($0.channel.name), access: access)) }
+    }
+    let claim = Claim(.domain(system.domains[first.domain].name), access: access)
+    return resources(of: segment.range).map { ($0, claim) }
   }
 
   /// What each of the holders may do; one that has two ways to the pages may do what either allows.

@@ -35,9 +35,4 @@ struct OwnershipReading: Sendable {
     (map, conflicts) = Ownership.collecting(claims)
     unshown = dependencies.unshown
   }
-
-  /// The map alone.
-  static func ownership(of system: FinishedSystem, _ context: VerificationContext) -> Ownership {
-    OwnershipReading(system, context).map
-  }
 }

@@ -6,7 +6,7 @@ enum StreamsStayInside: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-040", title: "every DMA stream reaches its own domain's memory only",
     requirement:
-      "A device that can start DMA and that a domain can drive by its stage 2 shall stand behind an SMMU whose "
+      "A device that can start DMA and whose registers a domain's stage 2 shows shall stand behind an SMMU whose "
       + "tables keep it to that domain's memory, or the manifest shall say `dma: unprotected` for it with a reason.",
     hazard:
       "The device reads and writes every domain's memory and the hypervisor's, at addresses that its driver chooses.",
@@ -14,8 +14,8 @@ enum StreamsStayInside: ProofClaim {
       "Every image that is verified. This version of the hypervisor programs no SMMU and the image holds no "
       + "stream tables: a device behind an enabled SMMU is refused, and one without, or behind one that the tree disables "
       + "(as it was left, bypassing or not), is assumed to keep to its domain where the manifest says so, and refused where "
-      + "it does not. Devices in a domain's pages that nobody may use, because the tree or `disabled:` says so, are assumed "
-      + "not to be there or not to be started.",
+      + "it does not. Devices in a domain's pages that nobody may use, because the tree or `disabled:` says so, "
+      + "and devices of which it has a part only, are assumed not to be started.",
     example: "devices: [ /soc/ethernet@30be0000 ]      # no SMMU, and no `dma: unprotected`")
 
   static func examine(_ system: FinishedSystem, _ context: VerificationContext) -> ClaimOutcome {
@@ -26,14 +26,14 @@ enum StreamsStayInside: ProofClaim {
     for domain in system.domains {
       let expected = groundwork.domain(domain.name)
       let pages = groundwork.registers(in: domain.stage2)
-      let reached = groundwork.drivable(in: pages).map { groundwork.devices[$0] }
+      let reached = groundwork.devices.filter { $0.pages.contains(where: pages.overlaps) }
       // No table shows a device without registers; whoever the manifest gives it to can start its DMA.
       let hidden = groundwork.devices.filter {
         $0.pages.isEmpty && $0.isUsable && $0.gift != nil && $0.gift?.domain == expected?.index
       }
       examined += reached.count + hidden.count
       for known in reached + hidden where known.device.isDMAMaster {
-        switch verdict(on: known, domain.name, expected) {
+        switch verdict(on: known, pages, domain.name, expected) {
         case .refused(let why):
           findings.add(
             finding("\(known.device.path), which domain \(domain.name) can drive, \(why)", known, domain, expected))
@@ -51,8 +51,13 @@ enum StreamsStayInside: ProofClaim {
     case assumed(String)
   }
 
-  private static func verdict(on known: KnownDevice, _ domain: String, _ expected: ExpectedDomain?) -> Verdict {
+  private static func verdict(
+    on known: KnownDevice, _ pages: AddressSet, _ domain: String, _ expected: ExpectedDomain?
+  ) -> Verdict {
     let path = known.device.path
+    guard known.gift?.domain == expected?.index || known.pages.allSatisfy(pages.contains) else {
+      return .assumed("\(path), of whose registers domain \(domain) reaches a part, starts no DMA by that part")
+    }
     guard known.isUsable else {
       let who = known.isDisabled ? "`disabled:` of the manifest" : "the board's tree"
       return .assumed(
