@@ -118,7 +118,7 @@ let tests: [Target] = [
     ]),
   .testTarget(
     name: "VerifierTests",
-    dependencies: ["Verifier", "Mutation", "ImageFormat", "BulkheadKit", "TestSupport"]),
+    dependencies: ["Verifier", "Mutation", "ImageFormat", "BulkheadKit", "PlanFixtures", "TestSupport"]),
   .target(name: "HypervisorModel", dependencies: ["HypervisorCore", "ImageFormat"], path: "Tests/HypervisorModel"),
   .testTarget(
     name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "HypervisorModel", "ImageFormat", "TestSupport"]),
