@@ -21,10 +21,11 @@ public struct VerificationContext: Sendable {
   /// What follows from all that without a look at any byte.
   let groundwork: Groundwork
 
-  private let boardSideCache = BoardSideCache()
+  /// What is known of the domains' trees so far.
+  let trees = TreeCache()
 
   /// What the domains' trees are held against, read when it is first asked for.
-  var boardSide: BoardSide { boardSideCache.side(board, manifest) }
+  var boardSide: BoardSide { trees.side(board, manifest) }
 
   /// Gathers the context.
   public init(board: Board, manifest: Manifest, plan: Ownership, payloads: [PayloadInput] = [], runtime: [UInt8]? = nil)

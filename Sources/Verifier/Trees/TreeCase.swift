@@ -16,6 +16,8 @@ struct TreeCase {
   let system: FinishedSystem
   /// The board and the manifest.
   let board: BoardSide
+  /// What is known of trees so far.
+  let cache: TreeCache
 
   /// Its record.
   var record: DomainReading { domain.record }
@@ -25,10 +27,7 @@ struct TreeCase {
   var map: GuestMap { GuestMap(domain.stage2) }
 
   /// The tree beside the board's.
-  var match: TreeMatch {
-    let channels = board.messageChannels(for: declaration.name.value, shownBy: tree)
-    return TreeMatch(tree, record, system.partition, board, board.domain(declaration, channels: channels))
-  }
+  var match: TreeMatch { cache.match(self) }
 
   /// The domains whose trees can be read, with what the manifest says of them: those whose tree was generated, or those
   /// whose author wrote it.
@@ -39,7 +38,8 @@ struct TreeCase {
         let declaration = context.manifest.domains.first(where: { $0.name.value == domain.name }),
         (declaration.deviceTree != nil) == authored
       else { return nil }
-      return TreeCase(domain: domain, tree: tree, declaration: declaration, system: system, board: board)
+      return TreeCase(
+        domain: domain, tree: tree, declaration: declaration, system: system, board: board, cache: context.trees)
     }
   }
 
