@@ -146,7 +146,7 @@ struct PlannedTreeTests {
     let edited = try EditedTree(system: system.system, context: system.context).editing("one") { root in
       try root.edit("reserved-memory/video@60000000") { $0.remove("no-map") }
     }
-    #expect(edited.rules == ["BH-VER-053"])
+    #expect(edited.rules.contains("BH-VER-053"))
   }
 
   @Test("are their author's where a manifest names one, but for what they promise")

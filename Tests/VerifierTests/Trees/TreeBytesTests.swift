@@ -21,7 +21,7 @@ struct TreeBytesTests {
     ("reservation", { $0[55] = 1 }),
     ("off_mem_rsvmap", { $0[19] = 40 }),
     ("padding behind a property", { blob in if let place = Self.padding(blob) { blob[place] = 1 } }),
-    ("strings block", { blob in Self.growStrings(&blob) }),
+    ("name is not where the next new name belongs", { blob in Self.growStrings(&blob) }),
   ]
 
   /// The last byte of padding behind the root's `model`: 17 bytes from the structure block's fourth word on.

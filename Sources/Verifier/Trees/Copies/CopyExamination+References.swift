@@ -106,13 +106,16 @@ extension CopyExamination {
     if isHoleLast, reader.isAtEnd { fault(node, name, "ends with an empty place") }
   }
 
-  /// The places of the references that the domain's list still names; `nil` for a list without names that fit it.
+  /// The places of the references that the domain's list still names; `nil` for a list without names that fit it. Where
+  /// two references have one name, those that the domain has to have count.
   private func keptByName(
     _ name: String, _ list: [BoardReference], _ node: Node, _ source: SourceNode
   ) -> [Int]? {
     guard let companion = Companions.names(of: name), let texts = source.node.property(companion)?.strings,
       texts.count == (list.last?.index ?? -1) + 1, let own = node.property(companion)?.strings
     else { return nil }
+    let needed = list.filter { !mayBeLeft($0) }.map(\.index)
+    if needed.map({ texts[$0] }) == own { return needed }
     var kept: [Int] = []
     var next = own[...]
     for (index, text) in texts.enumerated() where next.first == text {

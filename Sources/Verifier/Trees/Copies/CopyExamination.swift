@@ -44,8 +44,12 @@ struct CopyExamination {
   /// A provider, a stand-in or a node of firmware that nothing leads to has no reason to be there.
   private mutating func lookForUse(of node: Node) {
     switch match.origins[node.index] {
-    case .standIn, .provider:
+    case .standIn:
       if !referred.contains(node.index) { fault(node, "", "is a provider that no node of the domain refers to") }
+    case .provider:
+      if !referred.contains(node.index), !isAskedFor(match.sources[node.index]) {
+        fault(node, "", "is a provider that no node of the domain refers to")
+      }
     case .firmware:
       let isBelow = match.tree.chain(from: node).contains { referred.contains($0.index) }
       if !isBelow, !match.tree.subtree(of: node).contains(where: { referred.contains($0.index) }) {
@@ -53,6 +57,24 @@ struct CopyExamination {
       }
     default: break
     }
+  }
+
+  /// Whether the domain's nodes lead to a provider in the board's tree, if only through providers that did not come
+  /// along or by references that are gone with others of their list.
+  private func isAskedFor(_ provider: Int) -> Bool {
+    var seen: Set<Int> = [provider]
+    var open = [provider]
+    while let target = open.popLast() {
+      for user in match.board.sources where user.lists.values.contains(where: { $0.contains { $0.target == target } }) {
+        if match.twin(of: user.node.index) != nil, match.origins[match.twins[user.node.index]] != .provider {
+          return true
+        }
+        if ProviderNode.isSelfContained(user.node), seen.insert(user.node.index).inserted {
+          open.append(user.node.index)
+        }
+      }
+    }
+    return false
   }
 
   // MARK: One node

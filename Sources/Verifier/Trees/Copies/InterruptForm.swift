@@ -56,21 +56,24 @@ struct InterruptForm {
   }
 
   /// The domain's own controller in place of one of the board's; a nexus is none, as its map is looked up at once.
-  private static func controller(_ path: String, _ match: TreeMatch) -> UInt32? {
+  private static func controller(_ path: String, _ match: TreeMatch) -> Node? {
     guard let node = match.board.tree.node(at: path), !node.has("interrupt-map"), match.twin(of: node.index) != nil
     else {
       return nil
     }
-    return node.phandle
+    return node
   }
 
   private mutating func writeList(_ source: SourceNode, _ match: TreeMatch) {
     let entries = source.interrupts.entries
-    let own = entries.map { Self.controller($0.parent, match) }
-    if let first = own.first, !own.contains(nil) {
-      if source.node.has("interrupts"), let first { expected["interrupt-parent"] = CellBytes.cell(first) }
+    let controllers = entries.map { Self.controller($0.parent, match) }
+    if let first = controllers.first, !controllers.contains(where: { $0 == nil }) {
+      // A controller without a number is found because it stands above the node, here as on the board.
+      let parent = first?.phandle
+      if source.node.has("interrupts"), let parent { expected["interrupt-parent"] = CellBytes.cell(parent) }
       return
     }
+    let own = controllers.map { $0?.phandle }
     var kept: [(index: Int, own: UInt32?, cells: [UInt32])] = []
     for (entry, controller) in zip(entries, own) {
       if let controller {

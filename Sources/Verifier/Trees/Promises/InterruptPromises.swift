@@ -10,24 +10,32 @@ struct InterruptPromises {
   init(_ match: TreeMatch, _ record: DomainReading) {
     var resolver = InterruptResolver(match.tree)
     let owned = Set(record.interrupts)
-    let edges = Set(record.edgeInterrupts)
     var promised: Set<UInt32> = []
+    var edges: Set<UInt32> = []
     for node in match.tree.nodes {
       let origin = match.origins[node.index]
       guard origin == .device || origin == .firmware || origin == .provider else { continue }
       for interrupt in resolve(node, match.tree, &resolver) where interrupt.kind == .shared {
         examined += 1
         promised.insert(interrupt.intid)
+        if interrupt.isEdge { edges.insert(interrupt.intid) }
         if !owned.contains(interrupt.intid) {
           fault(node, "waits for interrupt \(interrupt.intid), which the domain does not own")
-        } else if interrupt.isEdge != edges.contains(interrupt.intid) {
-          let kind = interrupt.isEdge ? "edge" : "level"
-          fault(node, "takes interrupt \(interrupt.intid) for \(kind) triggered, and the domain's record does not")
         }
       }
     }
+    compareTriggers(edges, record)
     for intid in record.interrupts where !promised.contains(intid) {
       let words = "has no device that waits for interrupt \(intid), which the domain owns"
+      faults.append(TreeFault(path: "/", property: "", message: words))
+    }
+  }
+
+  /// One line that several devices share is edge triggered as soon as one of them says so.
+  private mutating func compareTriggers(_ edges: Set<UInt32>, _ record: DomainReading) {
+    for intid in edges.symmetricDifference(record.edgeInterrupts).sorted() {
+      let kind = edges.contains(intid) ? "edge" : "level"
+      let words = "takes interrupt \(intid) for \(kind) triggered, and the domain's record does not"
       faults.append(TreeFault(path: "/", property: "", message: words))
     }
   }

@@ -16,7 +16,7 @@ struct RegisterPromises {
       guard match.origins[node.index] == .device || match.origins[node.index] == .firmware,
         let source = match.source(of: node)
       else { continue }
-      let ranges = promises(node, match.tree)
+      let ranges = promises(node, match.tree, like: source.node, match.board.tree)
       let board = ranges.isEmpty && !source.node.has("reg") ? [] : Self.ranges(source.node, match.board.tree)
       examined += ranges.count
       promised += ranges.map(\.pages)
@@ -33,9 +33,13 @@ struct RegisterPromises {
     }
   }
 
-  private mutating func promises(_ node: Node, _ tree: DeviceTree) -> [AddressRange] {
+  /// What cannot be followed to the CPUs' map is a fault unless it cannot be on the board either.
+  private mutating func promises(
+    _ node: Node, _ tree: DeviceTree, like source: Node, _ board: DeviceTree
+  ) -> [AddressRange] {
     guard node.has("reg") || node.has("ranges") else { return [] }
-    faults += tree.registers(of: node).faults
+    let found = tree.registers(of: node).faults
+    if !found.isEmpty, board.registers(of: source).faults.count < found.count { faults += found }
     return Self.ranges(node, tree)
   }
 
