@@ -42,7 +42,7 @@ test: setup runtime guests trees ## Runs every test, emulated boots, the mutatio
 mutate: runtime guests trees ## Flips every bit of finished images' tables and records: each has to be refused.
 	swift build -c release --product bulkhead-mutate
 	.build/release/bulkhead-mutate $(COCKPIT)
-	.build/release/bulkhead-mutate --sample 2000 $(filter-out $(COCKPIT),$(wildcard boards/*/cockpit.yaml))
+	.build/release/bulkhead-mutate --sample 20000 $(filter-out $(COCKPIT),$(wildcard boards/*/cockpit.yaml))
 
 fuzz: setup ## Fuzzes every target for minutes: `make fuzz [TARGET=name] [SECONDS=300]`.
 	.make/fuzz long "$(TARGET)" $(if $(filter command line,$(origin SECONDS)),$(SECONDS),300)

@@ -4,14 +4,16 @@ import Verifier
 /// Changes a finished image a little, again and again, and sees whether the verifier notices by meaning alone: no hash is
 /// looked at.
 ///
-/// Each mutant is put to the whole verifier but for what `Verifier.refutation` leaves out once a claim has failed, and for
-/// the comparison of payloads and inputs that the context does not give: leaving a check out can let a mutant live, never
-/// kill one.
+/// Most mutants are refused by a verifier that has not been given the payloads' files, and so need not compare tens of
+/// megabytes; whatever lives through that is put to the whole one. That is sound, as is ending with the first claim that
+/// fails (`Verifier.refutation`): leaving a check out can let a mutant live, never kill one.
 public struct MutationCampaign: Sendable {
   /// Mutants that one task takes at a time.
   private static let batch = 256
 
   private let verifier: Verifier
+  private let triage: Verifier
+  private let equivalences: [any EquivalenceRule.Type]
   private let image: MemoryImage
   private let pieces: [LoadedPiece]
   private let system: FinishedSystem
@@ -19,13 +21,26 @@ public struct MutationCampaign: Sendable {
   /// Prepares a campaign on an image, which has to be accepted as it is: else every mutant would be refused for what is
   /// wrong already.
   ///
+  /// - Parameters:
+  ///   - verifier: what has to refuse every mutant, with everything that it can be given.
+  ///   - image: the image as it was built.
+  ///   - pieces: its pieces.
+  ///   - equivalences: rules by which a mutant may live. None is needed so far: the verifier asks every bit of tables,
+  ///     records and trees to be as it is written.
   /// - Throws: `RefusedImage` with what is wrong with the image itself.
-  public init(verifier: Verifier, image: MemoryImage, pieces: [LoadedPiece]) throws(RefusedImage) {
+  public init(
+    verifier: Verifier, image: MemoryImage, pieces: [LoadedPiece], equivalences: [any EquivalenceRule.Type] = []
+  ) throws(RefusedImage) {
     let verification = verifier.verify(image: image, pieces: pieces)
     guard let system = verification.system, verification.isAccepted else {
       throw RefusedImage(findings: verification.findings)
     }
     self.verifier = verifier
+    let context = verifier.context
+    triage = Verifier(
+      VerificationContext(
+        board: context.board, manifest: context.manifest, plan: context.plan, runtime: context.runtime))
+    self.equivalences = equivalences
     self.image = image
     self.pieces = pieces
     self.system = system
@@ -63,9 +78,12 @@ public struct MutationCampaign: Sendable {
     return report
   }
 
-  private func fate(of mutant: Mutant, _ image: MemoryImage) -> MutantFate {
-    if let finding = verifier.refutation(of: image, pieces: pieces) { return .killed(finding.rule.rawValue) }
-    for rule in EquivalenceBook.all where rule.covers(mutant, of: system, in: image) { return .equivalent(rule.name) }
+  /// What becomes of a mutant, `image` being what it is in memory.
+  func fate(of mutant: Mutant, _ image: MemoryImage) -> MutantFate {
+    for verifier in [triage, verifier] {
+      if let finding = verifier.refutation(of: image, pieces: pieces) { return .killed(finding.rule.rawValue) }
+    }
+    for rule in equivalences where rule.covers(mutant, of: system, in: image) { return .equivalent(rule.name) }
     return .survived
   }
 

@@ -19,9 +19,9 @@ struct MutatedBuild {
     try ImageWriter.write(try Build(project: project).images(of: plan), to: folder.path)
     let runtime = project.runtimeFile(for: plan.board.interruptController?.version ?? .three)
     output = try FinishedOutput(folder: folder.path, checksHashes: false)
-    // Payloads are not compared: no mutant touches them, and leaving a check out kills none.
     context = VerificationContext(
       board: plan.board, manifest: plan.manifest, plan: plan.ownership,
+      payloads: try PayloadInput.inputs(of: plan.manifest),
       runtime: [UInt8](try Data(contentsOf: URL(fileURLWithPath: runtime))))
   }
 

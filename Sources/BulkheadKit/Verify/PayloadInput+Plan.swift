@@ -4,7 +4,7 @@ extension PayloadInput {
   /// The files that a manifest names for its domains, read from where its plan read them; mapped, not copied.
   ///
   /// - Throws: `InputError` for a file that cannot be read any more.
-  static func inputs(of manifest: Manifest) throws(InputError) -> [PayloadInput] {
+  public static func inputs(of manifest: Manifest) throws(InputError) -> [PayloadInput] {
     var inputs: [PayloadInput] = []
     for domain in manifest.domains {
       let name = domain.name.value
