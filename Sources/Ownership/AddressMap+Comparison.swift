@@ -29,14 +29,12 @@ extension AddressMap {
     var result: [(AddressRange, Value?, Value?)] = []
     var mine = Cursor(runs: runs)
     var theirs = Cursor(runs: other.runs)
-    while let start = [mine.start, theirs.start].compactMap({ $0 }).min() {
+    while mine.current != nil || theirs.current != nil {
+      // What has no further run starts nowhere: behind everything.
+      let start = Swift.min(mine.start ?? .max, theirs.start ?? .max)
       let mineHere = mine.start == start ? mine.current : nil
       let theirsHere = theirs.start == start ? theirs.current : nil
-      let boundaries = [
-        mineHere.map(\.range.last) ?? mine.start.map { $0 - 1 },
-        theirsHere.map(\.range.last) ?? theirs.start.map { $0 - 1 },
-      ]
-      guard let last = boundaries.compactMap({ $0 }).min() else { break }
+      let last = Swift.min(mine.border(from: start), theirs.border(from: start))
       result.append((AddressRange(unchecked: start, last: last), mineHere?.value, theirsHere?.value))
       mine.advance(past: last)
       theirs.advance(past: last)
@@ -57,6 +55,12 @@ extension AddressMap {
 
     var current: Run? { index < runs.count ? runs[index] : nil }
     var start: UInt64? { current == nil ? nil : from }
+
+    /// The last address behind `start` up to which nothing changes here.
+    func border(from start: UInt64) -> UInt64 {
+      guard let run = current, let here = from else { return .max }
+      return here == start ? run.range.last : here - 1
+    }
 
     mutating func advance(past last: UInt64) {
       guard let run = current, let here = from, here <= last else { return }

@@ -12,9 +12,8 @@ public struct Ownership: Hashable, Sendable {
   public static func collecting(_ claims: [(Resource, Claim)]) -> (map: Ownership, conflicts: [OwnershipConflict]) {
     var map = Ownership()
     var conflicts: [OwnershipConflict] = []
-    let order = claims.indices.sorted {
-      (claims[$0].0.range?.base ?? 0, $0) < (claims[$1].0.range?.base ?? 0, $1)
-    }
+    let bases = claims.map { $0.0.range?.base ?? 0 }
+    let order = claims.indices.sorted { (bases[$0], $0) < (bases[$1], $1) }
     for index in order { conflicts += map.insert(claims[index].0, claims[index].1) }
     return (map, conflicts)
   }

@@ -18,10 +18,10 @@ enum EverythingGiven: ProofClaim {
     var findings = CappedFindings(description)
     for (index, domain) in system.domains.enumerated() {
       let expected = groundwork.domain(domain.name)
-      let regions = AddressSet(domain.record.regions)
+      let memory = OwnMemory(regions: domain.record.regions, expected, groundwork)
       for (position, run) in domain.stage2.runs.enumerated() {
         let grant = Stage2Grant(run.attributes)
-        guard let why = objection(to: run, grant, regions, expected, groundwork) else { continue }
+        guard let why = objection(to: run, grant, memory, expected, groundwork) else { continue }
         let holder = Reach.Holder(domain: index, grant: grant, run: position)
         findings.add(
           Finding(
@@ -39,13 +39,13 @@ enum EverythingGiven: ProofClaim {
 
   /// Why a run is none of the things that a domain can have; `nil` if it is one.
   private static func objection(
-    to run: MappedRun, _ grant: Stage2Grant, _ regions: AddressSet, _ expected: ExpectedDomain?,
+    to run: MappedRun, _ grant: Stage2Grant, _ memory: OwnMemory, _ expected: ExpectedDomain?,
     _ groundwork: Groundwork
   ) -> String? {
     if groundwork.isBanked(run) { return nil }
     let isInPlace = run.input.base == run.output.base
     switch grant {
-    case .memory: return objection(toRAM: run, regions, expected, groundwork)
+    case .memory: return memory.objection(to: run)
     case .device:
       guard isInPlace else {
         return "at the guest address \(run.input.base.hexadecimal), and registers stay where they are"
@@ -63,24 +63,22 @@ enum EverythingGiven: ProofClaim {
     }
   }
 
-  private static func objection(
-    toRAM run: MappedRun, _ regions: AddressSet, _ expected: ExpectedDomain?, _ groundwork: Groundwork
-  ) -> String? {
-    let granted = expected?.grantedMemory ?? AddressSet()
-    if regions.contains(run.input), groundwork.memory.contains(run.output) { return nil }
-    if granted.contains(run.output), run.input.base == run.output.base { return nil }
-    // A region and granted memory may stand side by side.
-    let guest = regions.union(granted)
-    let physical = groundwork.memory.union(granted)
-    guard guest.contains(run.input) else {
-      return "at guest addresses \(run.input), of which its region records do not have all"
-    }
-    guard physical.contains(run.output) else { return "and not all of it is RAM of the board" }
-    return nil
-  }
-}
+  /// What a domain may have as RAM: its regions and the reserved memory that it was granted, which may stand side by side.
+  private struct OwnMemory {
+    private let guest: AddressSet
+    private let physical: AddressSet
 
-extension AddressSet {
-  /// The addresses of both.
-  fileprivate func union(_ other: AddressSet) -> AddressSet { AddressSet(runs + other.runs) }
+    init(regions: [AddressRange], _ expected: ExpectedDomain?, _ groundwork: Groundwork) {
+      let granted = expected?.grantedMemory.runs ?? []
+      guest = AddressSet(regions + granted)
+      physical = granted.isEmpty ? groundwork.memory : AddressSet(groundwork.memory.runs + granted)
+    }
+
+    func objection(to run: MappedRun) -> String? {
+      guard guest.contains(run.input) else {
+        return "at guest addresses \(run.input), of which its region records do not have all"
+      }
+      return physical.contains(run.output) ? nil : "and not all of it is RAM of the board"
+    }
+  }
 }
