@@ -48,6 +48,22 @@ struct PlannedTreeTests {
     #expect(unused.rules.contains("BH-VER-059"))
   }
 
+  @Test("may have an interface to firmware that is one domain's, while another has fixed clocks")
+  func ownedFirmware() throws {
+    let system = try Self.system(
+      "xilinx/zynqmp-zcu102-rev1.0.dtb",
+      """
+      domains:
+        one: { cpus: [0], memory: 16 MiB, kernel: a.bin, devices: [ /axi/serial@ff000000 ] }
+        two: { cpus: [1], memory: 16 MiB, kernel: a.bin, devices: [ /axi/serial@ff010000 ] }
+      providers:
+        /firmware/zynqmp-firmware: { policy: owned-by one, reason: a test }
+        /firmware/zynqmp-firmware/clock-controller:
+          { policy: owned-by one, reason: a test, rates: { 57: 100000000, 31: 100000000 } }
+      """)
+    #expect(system.failures == [])
+  }
+
   @Test("may have firmware behind mailboxes, and these with it")
   func mailboxes() throws {
     let system = try Self.system(
@@ -147,6 +163,10 @@ struct PlannedTreeTests {
       try root.edit("reserved-memory/video@60000000") { $0.remove("no-map") }
     }
     #expect(edited.rules.contains("BH-VER-053"))
+    let pooled = try EditedTree(system: system.system, context: system.context).editing("one") { root in
+      root.children.append(Self.node("memory@60000000", [0x6000_0000, 0x10_0000], type: "memory"))
+    }
+    #expect(pooled.messages.contains { $0.contains("regions one by one") }, "a region that no kernel may map")
   }
 
   @Test("are their author's where a manifest names one, but for what they promise")

@@ -90,6 +90,15 @@ struct TreeLie: Sendable, CustomTestStringConvertible {
       }
     },
     TreeLie("no memory", "BH-VER-053") { $0.drop("memory@80000000") },
+    TreeLie("memory in two halves", "BH-VER-053") { root in
+      root.drop("memory@80000000")
+      for base in [0x8000_0000, 0xA000_0000] as [UInt64] {
+        var half = TreeNode("memory@\(String(base, radix: 16))")
+        half.set("device_type", "memory")
+        half.set("reg", numbers: [base, 0x2000_0000])
+        root.children.append(half)
+      }
+    },
     TreeLie("memory as something else", "BH-VER-051") { root in
       try root.edit("memory@80000000") { $0.set("device_type", "memorz") }
     },

@@ -1,13 +1,19 @@
 import DeviceTree
 
 /// Why a copied node may lack a property that the board's has: the whole list.
-enum Omission: String, CaseIterable {
-  case place = "its new place has no use for it: an assigned node is enabled, a provider has no registers"
-  case malformed = "the board's own reference cannot be read"
-  case foreignTarget = "its references lead to what the domain does not have"
-  case companion = "it names references that are gone"
-  case pinStates = "one of the node's pin states leads to what the domain does not have, and they are counted"
-  case clockSettings = "it sets clocks that the domain does not drive"
+enum Omission {
+  /// Its new place has no use for it: an assigned node is enabled, a provider has no registers.
+  case place
+  /// The board's own reference cannot be read.
+  case malformed
+  /// Its references lead to what the domain does not have: a power domain, a reset line, a DMA channel, an SMMU …
+  case foreignTarget
+  /// It names references that are gone.
+  case companion
+  /// One of the node's pin states leads to what the domain does not have, and they are counted.
+  case pinStates
+  /// It sets clocks that the domain does not drive.
+  case clockSettings
 
   /// Why a property may be gone; `nil` if it has to be there.
   static func reason(

@@ -11,17 +11,20 @@ struct MemoryNodes {
   private(set) var examined = 0
 
   /// Looks at every memory node of a tree.
-  init(_ match: TreeMatch, _ map: GuestMap) {
+  init(_ match: TreeMatch, _ map: GuestMap, _ record: DomainReading) {
     self.match = match
     self.map = map
     var shown: [AddressRange] = []
+    var asMemory: [AddressRange] = []
     for node in match.tree.nodes {
       switch match.origins[node.index] {
-      case .memory: shown += memory(node)
+      case .memory: asMemory += memory(node)
       case .grantedMemory: shown += granted(node)
       default: break
       }
     }
+    compareRegions(asMemory, record)
+    shown += asMemory
     if let group = match.tree.node(at: "/reserved-memory") {
       faults += FrameNodes.addressGroup.faults(of: group)
       if group.children.isEmpty { fault("/reserved-memory", "", "groups nothing") }
@@ -69,6 +72,19 @@ struct MemoryNodes {
     examined += registers.entries.count
     return registers.entries.compactMap { entry in
       entry.address.flatMap { AddressRange(base: $0, size: entry.size) }
+    }
+  }
+
+  /// One memory node for each region of the record, and one for each granted range that a kernel may use as memory:
+  /// Linux makes pools only of memory that it knows, and `no-map` says that it must not.
+  private mutating func compareRegions(_ shown: [AddressRange], _ record: DomainReading) {
+    let board = match.board
+    let pools = match.domain.granted.filter { !board.tree.nodes[$0].has("no-map") }.map { board.tree.nodes[$0].path }
+    let granted = board.board.reservedMemory.filter { pools.contains($0.path) }.compactMap(\.range)
+    let expected = (record.regions + granted).sorted()
+    if shown.sorted() != expected {
+      let list = expected.map(\.description).joined(separator: ", ")
+      fault("/memory", "reg", "does not show the domain's regions one by one: \(list)")
     }
   }
 
