@@ -43,7 +43,8 @@ extension ImageSegment {
   fileprivate func firstNonzero(in part: AddressRange) -> UInt64? {
     let start = part.base - memory.base
     guard let from = Int(exactly: start), from < bytes.count else { return nil }
-    let end = min(bytes.count, Int(clamping: part.last - memory.base) + 1)
+    let last = part.last - memory.base
+    let end = last >= UInt64(bytes.count) ? bytes.count : Int(last) + 1
     return bytes.withUnsafeBytes { raw -> UInt64? in
       var offset = from
       while offset + 8 <= end, raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self) == 0 { offset += 8 }

@@ -12,6 +12,8 @@ struct DomainTreeFinder {
 
   /// Bytes up to the end of `totalsize` (Devicetree Specification v0.4, 5.2).
   private static let headerSize: UInt64 = 8
+  /// More bytes than a tree of any board has by far: `DeviceTree` reads no more.
+  private static let sizeLimit: UInt64 = 16 << 20
 
   /// Reads the tree as a domain would: at a guest address.
   static func find(_ address: UInt64, through stage2: TranslationReading, in image: MemoryImage) -> Found {
@@ -21,6 +23,9 @@ struct DomainTreeFinder {
     }
     guard let bytes = image.bytes(at: start) else { return Found(fault: "nothing is loaded at \(place), \(start)") }
     let size = bytes[4..<8].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
+    guard size <= sizeLimit else {
+      return Found(fault: "a tree at \(place) says that it has \(size) bytes, more than any tree")
+    }
     guard let range = AddressRange(base: address, size: size), let memory = stage2.outputs(of: range),
       let blob = image.bytes(at: memory)
     else {

@@ -26,8 +26,10 @@ enum MinimalMap: ProofClaim {
     var found = AddressMap<UInt64>()
     for run in system.hypervisorMap.runs { _ = found.insert(run.input, run.attributes) }
     for difference in expected.differences(from: found) {
-      let name = names.first { $0.0.overlaps(difference.range) }?.1 ?? "memory or registers that EL2 needs not"
-      findings.add(wrong(difference, name))
+      findings.add(
+        wrong(
+          difference,
+          names.first { $0.0.overlaps(difference.range) }?.1 ?? "memory or registers that EL2 does not need"))
     }
     return ClaimOutcome(
       description, examined: system.hypervisorMap.leaves.count, "leaf descriptors", findings: findings.all)

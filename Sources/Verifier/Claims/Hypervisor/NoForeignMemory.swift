@@ -17,17 +17,20 @@ enum NoForeignMemory: ProofClaim {
     for domain in system.domains {
       leaves += domain.stage2.leaves.count
       for run in domain.stage2.runs where own.overlaps(run.output) {
-        let common = own.intersection(run.output).first ?? run.output
-        findings.add(
-          Finding(
-            description, .error,
-            "\(common) is mapped at EL2, and domain \(domain.name) reaches it at guest address "
-              + "\((run.input.base &+ (common.base &- run.output.base)).hexadecimal)",
-            subjects: ["hypervisor", "domains.\(domain.name)"],
-            resource: ResourceReference(.memory, common.base.hexadecimal), domains: [domain.name],
-            help: VerifierRules.rebuild))
+        findings.add(shared(run, own, domain.name))
       }
     }
     return ClaimOutcome(description, examined: leaves, "stage-2 leaf descriptors", findings: findings.all)
+  }
+
+  private static func shared(_ run: MappedRun, _ own: AddressSet, _ domain: String) -> Finding {
+    let common = own.intersection(run.output).first ?? run.output
+    let guest = run.input.base + (common.base - run.output.base)
+    return Finding(
+      description, .error,
+      "\(common) is mapped at EL2, and domain \(domain) reaches it at guest address \(guest.hexadecimal) (first entry "
+        + "\(run.descriptor.hexadecimal) at \(run.place.hexadecimal))",
+      subjects: ["hypervisor", "domains.\(domain)"], resource: ResourceReference(.memory, common.base.hexadecimal),
+      domains: [domain], help: VerifierRules.rebuild)
   }
 }
