@@ -32,7 +32,7 @@ struct MutateCommand: AsyncParsableCommand {
       let report = try await report(on: manifest, project)
       let seconds = (clock.now - start).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1)))
       let title = "\(manifest): \(sample.map { "\($0) bits, seed \(seed)" } ?? "every bit"), \(seconds)"
-      print(report.text(title: title))
+      FileHandle.standardOutput.write(Data("\(report.text(title: title))\n".utf8))
       survivors += report.survivorCount
     }
     if survivors > 0 { throw ExitCode(1) }
