@@ -7,10 +7,14 @@ public struct EmulatedSystem: Sendable {
   /// What its consoles are expected to say.
   public let expectations: [Expectation]
 
+  /// What was proved of the images when they were built; empty for a folder that was built earlier.
+  public let claims: [ClaimOutcome]
+
   /// A system that has just been built.
-  public init(folder: OutputFolder, plan: Plan) {
+  public init(folder: OutputFolder, plan: Plan, claims: [ClaimOutcome] = []) {
     self.folder = folder
     self.plan = plan
+    self.claims = claims
     expectations = plan.manifest.expectations.map(Expectation.init)
   }
 
@@ -18,6 +22,7 @@ public struct EmulatedSystem: Sendable {
   public init(folder: OutputFolder) {
     self.folder = folder
     plan = nil
+    claims = []
     expectations = []
   }
 

@@ -1,7 +1,7 @@
 /// The largest system that the format can describe. The rules refuse a manifest beyond it.
 public enum Limits {
-  /// Domains in one image.
-  public static var domains: Int { 16 }
+  /// Domains in one image: each has a CPU of its own. The runtime keeps nothing per domain but what its record names.
+  public static var domains: Int { 64 }
   /// CPUs in one image.
   public static var cpus: Int { 64 }
   /// CPUs of one domain: the virtual affinity keeps to Aff0, and an SGI's target list has 16 bits

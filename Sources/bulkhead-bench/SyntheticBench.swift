@@ -2,7 +2,8 @@ import BulkheadKit
 import Foundation
 
 /// Times every rule on plans that no person writes, and prints a table row for each size; with the arguments
-/// `devices FOLDER` instead what `bulkhead devices` works out for the trees of a folder.
+/// `devices FOLDER` instead what `bulkhead devices` works out for the trees of a folder, with `verify ROOT FOLDER TITLE
+/// TARGET` how long it takes to verify a built folder.
 @main
 struct SyntheticBench {
   /// How often each size is tried; the best counts, because the machine may be busy with other things.
@@ -10,6 +11,10 @@ struct SyntheticBench {
 
   static func main() throws {
     let arguments = CommandLine.arguments
+    if arguments.count == 6, arguments[1] == "verify" {
+      let bench = VerifyBench(project: Project(root: arguments[2]))
+      return try bench.run(folder: arguments[3], title: arguments[4], target: arguments[5])
+    }
     if arguments.count == 3, arguments[1] == "devices" { return try DevicesBench(folder: arguments[2]).run() }
     let small = try row(regions: 100_000, target: "1,000 ms")
     let large = try row(regions: 200_000, target: "2.3×")

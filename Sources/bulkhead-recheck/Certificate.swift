@@ -71,9 +71,10 @@ struct Certificate {
       outputs[file] = Output(line: line, size: try line.decimal(), sha256: try line.word())
     case "piece": try pieces.add(&line, outputs)
     case "claim":
-      let (id, word) = (try line.word(), try line.word())
-      _ = (try line.decimal(), try line.name())
-      guard id > claim.id, ["proved", "assumed"].contains(word) else {
+      let (id, word, examined) = (try line.word(), try line.word(), try line.decimal())
+      _ = try line.name()
+      // A claim that nothing was examined for proves nothing, and has to say so.
+      guard id > claim.id, (examined == 0 ? ["empty"] : ["proved", "assumed"]).contains(word) else {
         throw line.refused("claim \(id) is \(word), or stands at the wrong place")
       }
       claim = (id, word, 0)

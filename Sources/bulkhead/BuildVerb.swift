@@ -4,7 +4,8 @@ import BulkheadKit
 /// `bulkhead build MANIFEST`.
 struct BuildVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "build", abstract: "Checks, then writes images, device trees, the load map and the lock file.")
+    commandName: "build",
+    abstract: "Checks, writes images, trees, load map and lock file, and verifies them before they take their place.")
 
   @Argument(help: "The manifest.")
   var manifest: String
@@ -47,6 +48,7 @@ struct BuildVerb: ParsableCommand {
         Terminal.error("\(piece.address)  \(piece.owner)  \(piece.role)  \(piece.memorySize) bytes")
       }
       if let uBoot = loadMap.uBoot { Terminal.error("\(uBoot.fitAddress)  FIT image  \(uBoot.fitSize) bytes") }
+      Terminal.error("verified before it took its place: \(result.claims.tally)")
       Terminal.print(folder)
     }
     try common.exit(result.check.status)

@@ -58,6 +58,6 @@ struct CommonOptions: ParsableArguments {
     guard let folder = result.folder, let loadMap = result.loadMap, let plan = result.check.plan else {
       throw ExitCode(result.check.status.rawValue)
     }
-    return EmulatedSystem(folder: OutputFolder(folder, loadMap: loadMap), plan: plan)
+    return EmulatedSystem(folder: OutputFolder(folder, loadMap: loadMap), plan: plan, claims: result.claims)
   }
 }

@@ -47,6 +47,8 @@ struct TestVerb: ParsableCommand {
     let met = result.expectations.filter(\.isMet).count
     if story, let plan = system.plan {
       Terminal.print("\nWho owned what\n\n" + OwnershipTable(plan).text)
+      Terminal.print("Before the start the images were read back and every table in them decoded.")
+      Terminal.print(system.claims.tally + (output.map { " (\($0)/\(Certificate.fileName))" } ?? ""))
     }
     Terminal.print("\(manifest): \(met) of \(result.expectations.count) expectations met")
     try common.exit(result.findings.containsError || met < result.expectations.count ? .rejected : .accepted)

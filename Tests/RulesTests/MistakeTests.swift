@@ -57,7 +57,7 @@ struct MistakeTests {
 
   @Test("“a limit checked one too high”: exactly at each limit everything is accepted")
   func limits() {
-    let domains = (0..<16).map { "  d\($0): { cpus: [\($0)], memory: 2 MiB, kernel: raw.bin, console: none }\n" }
+    let domains = (0..<64).map { "  d\($0): { cpus: [\($0)], memory: 2 MiB, kernel: raw.bin, console: none }\n" }
     #expect(errors(Self.head + "domains:\n" + domains.joined(), tree: "many-cpus.dtb").isEmpty)
     let cpus = (0..<4).map { group in
       let list = (group * 16..<group * 16 + 16).map(String.init).joined(separator: ", ")

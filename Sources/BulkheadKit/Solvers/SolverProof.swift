@@ -45,8 +45,8 @@ public struct SolverProof: Sendable {
     let temporary = try TemporarySibling.make(of: folder)
     defer { try? FileManager.default.removeItem(atPath: temporary) }
     var entries: [Entry] = []
+    progress("solving \(problems.count) problems and a broken twin of each")
     for problem in problems {
-      progress("solving \(problem.name)")
       for (isTwin, text) in [(false, problem.text), (true, problem.twin)] {
         let file = problem.name + (isTwin ? ".twin.smt2" : ".smt2")
         try ResultFile.write(text, to: "\(temporary)/\(file)")

@@ -6,6 +6,8 @@ public struct VerifyResult: Sendable {
   public let findings: [Finding]
   /// Each claim in the order of their ids; empty if the bytes could not be read.
   public let claims: [ClaimOutcome]
+  /// Who owns what, as the bytes say.
+  public let ownership: Ownership
   /// The containers that were opened.
   public let containers: [String]
   /// What the payloads were held against, in a sentence.
@@ -27,6 +29,7 @@ public struct VerifyResult: Sendable {
     self.folder = folder
     self.findings = findings.ordered()
     claims = proof?.verification?.claims ?? []
+    ownership = proof?.verification?.ownership ?? Ownership()
     containers = proof?.output.containers.map(\.name) ?? []
     self.comparison = comparison
     self.assumptions = assumptions
@@ -44,18 +47,10 @@ public struct VerifyResult: Sendable {
     return isAccepted ? .accepted : .rejected
   }
 
-  /// How many claims are proved, assumed and refuted: `27 claims: 26 proved, 1 assumed`.
-  public var tally: String {
-    let words = ["proved", "assumed", "refuted"].compactMap { word in
-      let count = claims.count { $0.verdict == word }
-      return count == 0 ? nil : "\(count) \(word)"
-    }
-    return "\(claims.count) claims: \(words.joined(separator: ", "))"
-  }
-
-  /// The result for a person: each claim with its verdict, what it rests on, and the verdict on all.
+  /// The result for a person: who owns what by the bytes, each claim with its verdict, what it rests on, and the verdict on all.
   public var text: String {
-    var text = ""
+    let owned = OwnershipList(ownership).text
+    var text = owned.isEmpty ? "" : "who owns what, by the bytes:\n\n\(owned)\n"
     let width = (claims.map { "\($0.examined) \($0.unit)".count }.max() ?? 0) + 2
     for claim in claims {
       let verdict = claim.verdict.padded(to: 9)
@@ -68,7 +63,7 @@ public struct VerifyResult: Sendable {
     if !comparison.isEmpty { text += "payloads: \(comparison)\n" }
     if let solved { text += "solvers: \(solved.summary); see \(folder)/\(SolverProof.folderName)\n" }
     if let certificate { text += "certificate: \(certificate)\n" }
-    let counts = claims.isEmpty ? FindingRenderer.summary(of: findings) : tally
+    let counts = claims.isEmpty ? FindingRenderer.summary(of: findings) : claims.tally
     return text + "\(folder): \(isAccepted ? "accepted" : "rejected"), \(counts)\n"
   }
 
@@ -105,6 +100,17 @@ public struct VerifyResult: Sendable {
       "verdict": .string(claim.verdict), "examined": .integer(Int64(claim.examined)), "unit": .string(claim.unit),
       "assumptions": .array(claim.assumptions.map(JSONValue.string)),
     ]
+  }
+}
+
+extension [ClaimOutcome] {
+  /// How many claims are proved, assumed and refuted: `27 claims: 26 proved, 1 assumed`.
+  public var tally: String {
+    let words = ["proved", "assumed", "empty", "refuted"].compactMap { word in
+      let number = count { $0.verdict == word }
+      return number == 0 ? nil : "\(number) \(word)"
+    }
+    return "\(count) claims: \(words.joined(separator: ", "))"
   }
 }
 

@@ -8,7 +8,7 @@ enum DomainLimit: Rule {
     requirement: "A manifest shall have at most \(Limits.domains) domains.",
     hazard: "The runtime's tables are of fixed size; a domain more would not exist.",
     applicability: LimitRules.applicability,
-    example: "domains: { d0: …, d1: …, d16: … }")
+    example: "domains: { d0: …, d1: …, d64: … }")
 
   static func check(_ context: RuleContext) -> [Finding] {
     let domains = context.draft.domains

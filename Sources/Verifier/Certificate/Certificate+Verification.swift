@@ -33,6 +33,6 @@ extension Certificate.Verdict {
   init(_ outcome: ClaimOutcome) {
     self.init(
       id: outcome.claim.id.rawValue, word: outcome.verdict, examined: outcome.examined, unit: outcome.unit,
-      assumptions: outcome.assumptions)
+      assumptions: outcome.verdict == "assumed" ? outcome.assumptions : [])
   }
 }

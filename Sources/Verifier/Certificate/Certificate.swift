@@ -97,7 +97,7 @@ public struct Certificate: Hashable, Sendable {
   public struct Verdict: Hashable, Sendable {
     /// The claim's id, `BH-VER-…`.
     public let id: String
-    /// `proved`, `assumed` or `refuted`.
+    /// `proved`, `assumed`, or `empty` where there is nothing that the claim could be about.
     public let word: String
     /// How many things were looked at.
     public let examined: Int

@@ -22,9 +22,11 @@ public struct ClaimOutcome: Sendable {
     self.unit = unit
   }
 
-  /// The verdict in one word: `refuted`, `assumed` where it holds only with what the assumptions say, else `proved`.
+  /// The verdict in one word: `refuted`; `empty` where there is nothing that the claim could be about; `assumed` where it
+  /// holds only with what the assumptions say; else `proved`.
   public var verdict: String {
     if !findings.isEmpty { return "refuted" }
+    if examined == 0 { return "empty" }
     return assumptions.isEmpty ? "proved" : "assumed"
   }
 }
