@@ -26,7 +26,7 @@ public struct ClaimOutcome: Sendable {
   /// holds only with what the assumptions say; else `proved`.
   public var verdict: String {
     if !findings.isEmpty { return "refuted" }
-    if examined == 0 { return "empty" }
+    if examined == 0, assumptions.isEmpty { return "empty" }
     return assumptions.isEmpty ? "proved" : "assumed"
   }
 }
