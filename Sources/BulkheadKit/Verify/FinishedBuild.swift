@@ -45,9 +45,10 @@ struct FinishedBuild {
   private func refusal(_ findings: [Finding]) -> Refusal {
     let words = Finding(
       VerifyRules.ownFault, .error,
-      "what was built is not what was planned, so nothing was put into place: this is a fault of Bulkhead's own",
+      "what was built does not hold what has to be proved of it, so nothing was put into place",
       resource: ResourceReference(.manifest), spans: [plan.manifest.name.span],
-      help: "report it with the manifest and the findings beside this one")
+      help: "if no finding beside this one names something that the manifest asks for and this board cannot give, this is "
+        + "a fault of Bulkhead's own: report it with the manifest and the findings")
     return Refusal(findings: findings + [words])
   }
 }

@@ -27,6 +27,7 @@ public enum VerifyRules {
     "BH-VER-074", title: "what is built is what was planned",
     requirement: "Every claim shall hold on the files that `build` has written before they take their place.",
     hazard: "A fault in the compiler would reach the board.",
-    applicability: "`build`. A finding here is a fault of Bulkhead's own, and nothing is written.",
+    applicability:
+      "`build`. Nothing is written then. On a board that the runtime drives a finding here is a fault of Bulkhead's own.",
     example: "bulkhead build m.yaml      # and a translation table maps a page too many")
 }
