@@ -47,7 +47,8 @@ struct FinishedBuild {
       VerifyRules.ownFault, .error,
       "what was built does not hold what has to be proved of it, so nothing was put into place",
       resource: ResourceReference(.manifest), spans: [plan.manifest.name.span],
-      help: "if no finding beside this one names something that the manifest asks for and this board cannot give, this is "
+      help:
+        "if no finding beside this one names something that the manifest asks for and this board cannot give, this is "
         + "a fault of Bulkhead's own: report it with the manifest and the findings")
     return Refusal(findings: findings + [words])
   }
