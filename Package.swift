@@ -99,7 +99,9 @@ let tests: [Target] = [
   .testTarget(
     name: "BoardTests", dependencies: ["Board", "DeviceTree", "TestSupport"], resources: [.copy("Fixtures")]),
   .testTarget(name: "PartitionTests", dependencies: ["Partition", "TestSupport"]),
-  .testTarget(name: "RulesTests", dependencies: ["BulkheadKit", "TestSupport"], resources: [.copy("Fixtures")]),
+  .testTarget(
+    name: "RulesTests", dependencies: ["BulkheadKit", "TestSupport", .product(name: "Yams", package: "Yams")],
+    resources: [.copy("Fixtures")]),
   .target(
     name: "PlanFixtures", dependencies: ["Diagnostics", "DeviceTree", "Manifest", "Board", "Partition"],
     path: "Tests/PlanFixtures"),
@@ -118,7 +120,8 @@ let tests: [Target] = [
     ]),
   .testTarget(
     name: "VerifierTests",
-    dependencies: ["Verifier", "Mutation", "ImageFormat", "BulkheadKit", "PlanFixtures", "TestSupport"]),
+    dependencies: ["Verifier", "Mutation", "ImageFormat", "BulkheadKit", "PlanFixtures", "TestSupport"],
+    exclude: ["Programs"]),
   .target(name: "HypervisorModel", dependencies: ["HypervisorCore", "ImageFormat"], path: "Tests/HypervisorModel"),
   .testTarget(
     name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "HypervisorModel", "ImageFormat", "TestSupport"]),
