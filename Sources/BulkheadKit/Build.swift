@@ -20,7 +20,7 @@ public struct Build: Sendable {
 
   /// Builds the manifest in `file` into `folder`, which it replaces as a whole; a build that fails leaves it as it was.
   public func run(manifest file: String, into folder: String? = nil) -> BuildResult {
-    let result = check.run(manifest: file)
+    let result = check.run(manifest: file).forBuild()
     guard let plan = result.plan, result.isAccepted else {
       return BuildResult(check: result, folder: nil, loadMap: nil)
     }

@@ -31,6 +31,18 @@ public struct CheckResult: Sendable {
       isInputUnusable: isInputUnusable)
   }
 
+  /// The same for a build: what was accepted without yielding a plan cannot be built, and says so.
+  func forBuild() -> CheckResult {
+    guard isAccepted, plan == nil else { return self }
+    return adding(
+      [
+        Finding(
+          KitRules.buildable, .error,
+          "\(Quotation.quoted(path: file)) is accepted, but a domain has no kernel to build",
+          subjects: [file], resource: ResourceReference(.payload), help: "give every domain a `kernel:`")
+      ], isInputUnusable: false)
+  }
+
   /// One line for a person: the verdict and how many findings there are of each severity.
   public var summary: String {
     let counts = findings.isEmpty ? "nothing to report" : FindingRenderer.summary(of: findings)

@@ -50,6 +50,16 @@ public enum KitRules {
     applicability: "`check --on`, where that tree shows RAM.",
     example: "memory-banks: [{ base: 0x40000000, size: 2 GiB }]      # and the other board's RAM starts at 0")
 
+  /// What is only judged cannot be built.
+  public static let buildable = RuleDescription(
+    "BH-KIT-008", title: "there is something to build",
+    requirement: "Every domain of a manifest that is built shall have a kernel.",
+    hazard: "A build that writes nothing would look like one that succeeded.",
+    applicability: "The verb build; `board: generic` is also judged without kernels.",
+    example: "bulkhead build generic-board.yaml      # and a domain has no kernel")
+
   /// All of them.
-  public static let all = [readableInput, unexpected, emulated, knownDomain, knownNode, sameDevice, ownMemory]
+  public static let all = [
+    readableInput, unexpected, emulated, knownDomain, knownNode, sameDevice, ownMemory, buildable,
+  ]
 }

@@ -12,7 +12,7 @@ public struct TreeBuild: Sendable {
   /// Writes `domains/NAME.dtb` for each domain of the manifest in `file` into `folder`, which must not hold a whole
   /// build. The files are there once nothing can go wrong with any tree.
   public func run(manifest file: String, into folder: String? = nil) -> TreeBuildResult {
-    let result = check.run(manifest: file)
+    let result = check.run(manifest: file).forBuild()
     guard let plan = result.plan, result.isAccepted else { return TreeBuildResult(check: result, files: []) }
     do {
       let target = folder ?? Build.defaultFolder(for: plan)
