@@ -87,6 +87,8 @@ enum StreamsStayInside: ProofClaim {
       description, .error, message, subjects: [known.device.path, "domains.\(domain.name)"],
       resource: ResourceReference(.stream, stream.map { UInt64($0.stream).hexadecimal }, on: stream?.smmu),
       domains: [domain.name], spans: [known.gift?.span ?? expected?.span],
-      help: "take the device out of domain \(domain.name), or say `dma: unprotected` and why that is acceptable")
+      help: stream?.isLive == true
+        ? "take the device out of domain \(domain.name): this version of the hypervisor programs no SMMU"
+        : "take the device out of domain \(domain.name), or say `dma: unprotected` and why that is acceptable")
   }
 }

@@ -27,76 +27,52 @@ enum PagesApart: ProofClaim {
   private struct Check {
     let system: FinishedSystem
     let groundwork: Groundwork
+    let words: SharedPageWords
     var findings = CappedFindings(PagesApart.description)
     var sizes: [String: UInt64] = [:]
 
+    init(system: FinishedSystem, groundwork: Groundwork) {
+      self.system = system
+      self.groundwork = groundwork
+      words = SharedPageWords(system: system, groundwork: groundwork)
+    }
+
     mutating func look(at segment: Reach.Segment) {
-      let isSuspect = segment.holders.count > 1 || segment.holders[0].grant.type == .nonCacheable
-      guard isSuspect else { return }
+      guard segment.holders.count > 1 || segment.holders[0].grant.type == .nonCacheable else { return }
       let holders = segment.holders.filter { !groundwork.isBanked(system.domains[$0.domain].stage2.runs[$0.run]) }
       guard let first = holders.first, holders.count > 1 || first.grant.type == .nonCacheable else { return }
+      // What makes a finding must not reach for this value while it changes.
+      let words = words
       if let other = holders.first(where: { $0.domain == first.domain && $0.run != first.run }) {
-        report(segment, first, other, "domain \(name(first)) reaches \(segment.range) in two ways")
+        findings.add(words.twice(segment, first, other))
       }
-      let access = holders.map { Access(.domain(name($0)), $0.grant.rights) }.sorted { $0.party < $1.party }
+      let access = holders.map { Access(.domain(system.domains[$0.domain].name), $0.grant.rights) }
+        .sorted { $0.party < $1.party }
       let channels = groundwork.channels.channels(of: segment.range, access: access)
       guard !channels.isEmpty else {
-        let last = holders.last(where: { $0.domain != first.domain }) ?? first
-        report(segment, first, last, unshared(segment, first, last, access))
+        let last = holders.last { $0.domain != first.domain } ?? first
+        findings.add(words.unshared(segment, first, last, access))
         return
       }
       for (range, channel) in channels { sizes[channel.name, default: 0] += range.size }
-      for holder in holders { lookForm(segment, holder, channels[0].channel) }
+      for holder in holders where !hasForm(holder) {
+        findings.add(words.misshapen(segment, holder, channel: channels[0].channel.name))
+      }
     }
 
-    private mutating func lookForm(
-      _ segment: Reach.Segment, _ holder: Reach.Holder, _ channel: ExpectedChannels.Channel
-    ) {
+    /// Whether a holder has a channel as channels are: non-cacheable, at its own address.
+    private func hasForm(_ holder: Reach.Holder) -> Bool {
       let run = system.domains[holder.domain].stage2.runs[holder.run]
-      guard holder.grant.type != .nonCacheable || run.input.base != run.output.base else { return }
-      let guest = run.input.base &+ (segment.range.base &- run.output.base)
-      report(
-        segment, holder, holder,
-        "channel \(channel.name) at \(segment.range) is \(holder.grant.words) for domain \(name(holder)) at the guest "
-          + "address \(guest.hexadecimal); a channel is non-cacheable and stands where it is")
+      return holder.grant.type == .nonCacheable && run.input.base == run.output.base
     }
 
     /// Every channel has the memory that the manifest asks for.
     mutating func compareSizes() {
-      for channel in groundwork.channels.all where sizes[channel.name, default: 0] != channel.size {
+      let words = words
+      for channel in groundwork.channels.all {
         let found = sizes[channel.name, default: 0]
-        findings.add(
-          Finding(
-            PagesApart.description, .error,
-            "channel \(channel.name) has \(channel.size.byteCount) by the manifest, and the domains' tables show "
-              + "\(found.byteCount) with its parties and rights", subjects: ["channels.\(channel.name)"],
-            resource: ResourceReference(.channel, channel.name), spans: [channel.span], help: VerifierRules.rebuild))
+        if found != channel.size { findings.add(words.size(of: channel, found: found)) }
       }
-    }
-
-    private func unshared(
-      _ segment: Reach.Segment, _ first: Reach.Holder, _ last: Reach.Holder, _ access: [Access]
-    ) -> String {
-      guard first.domain != last.domain else {
-        return "domain \(name(first)) reaches \(segment.range) as \(first.grant.words), and no channel is its alone"
-      }
-      let all = access.map { "\($0.party) (\($0.rights.words))" }.joined(separator: " and ")
-      return "\(segment.range) is reached by \(all), and no channel has these parties with these rights"
-    }
-
-    private func name(_ holder: Reach.Holder) -> String { system.domains[holder.domain].name }
-
-    private mutating func report(
-      _ segment: Reach.Segment, _ first: Reach.Holder, _ last: Reach.Holder, _ message: String
-    ) {
-      let places = first.domain == last.domain && first.run == last.run ? [first] : [first, last]
-      let entries = places.map { system.entry(of: $0, leadingTo: segment.range.base) }
-      let names = Set(places.map(name)).sorted()
-      let finding = Finding(
-        PagesApart.description, .error, "\(message); see \(entries.joined(separator: " and "))",
-        subjects: names.map { "domains.\($0)" }, resource: ResourceReference(.page, segment.range.base.hexadecimal),
-        domains: names, spans: names.map { groundwork.domain($0)?.span }, help: VerifierRules.rebuild)
-      findings.add(finding)
     }
   }
 }
