@@ -5,7 +5,8 @@ import HypervisorEntry
 enum Current {
   /// The CPU's state, behind TPIDR_EL2.
   static var cpu: CPUHandle {
-    // Sound: boot.S sets TPIDR_EL2 from the CPU's record before any Swift runs, and nothing changes it.
+    // Sound: boot.S sets TPIDR_EL2 from the CPU's record before any Swift runs, and nothing changes it. It is never 0:
+    // the compiler reserves the states behind the image's text and data, wherever the image is.
     guard let state = unsafe UnsafeMutablePointer<CPUState>(bitPattern: UInt(read_tpidr_el2())) else { fatalError() }
     return unsafe CPUHandle(state)
   }
@@ -13,6 +14,7 @@ enum Current {
   /// The system's state.
   static var system: SystemHandle {
     // Sound: boot.S reserves SYSTEM_STATE_SIZE zeroed bytes, for which zero is a valid value but for what Start sets.
+    // They stand behind the image's text, so never at 0.
     guard let state = unsafe UnsafeMutablePointer<SystemState>(bitPattern: UInt(system_state_address())) else {
       fatalError()
     }
@@ -29,6 +31,8 @@ enum Current {
 
   @inline(__always)
   private static func makeVirtualCPU() -> VirtualCPU<Machine> {
+    // There always is one: only handlers of a domain's traps and interrupts ask, and `Lifecycle.enterIfTurnedOn`, the one
+    // way into a domain, returns on a CPU without one. Such a CPU takes EL2's interrupts in `Interrupts.takeWhileParked`.
     guard let virtualCPU = VirtualCPU(hardware: Machine(), cpu: cpu) else { fatalError() }
     return virtualCPU
   }

@@ -11,7 +11,8 @@ import Synchronization
 ///   - index: the CPU's record.
 @c(hypervisor_start)
 func hypervisorStart(_ table: UInt64, _ index: UInt32) {
-  // Sound: boot.S read the address from the header, where the compiler put it.
+  // Sound: boot.S read the address from the header, where the compiler put it, and has loaded the CPU's record from that
+  // table. It is never 0: the table stands behind the image's data.
   guard let table = unsafe UnsafePointer<PartitionTable>(bitPattern: UInt(table)) else { fatalError() }
   let cpu = Current.cpu
   unsafe cpu.prepare(table, index: index)

@@ -27,6 +27,8 @@ import ImageFormat
 
   /// The partition table.
   public var partition: PartitionHandle {
+    // `prepare` sets it, which is the first that a CPU does in Swift; nothing takes it away. Only the report of an error of
+    // EL2 before that finds none, and ends here as the CPU's second error.
     guard let table = unsafe own.table else { fatalError() }
     return unsafe PartitionHandle(table)
   }
