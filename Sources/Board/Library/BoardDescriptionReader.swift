@@ -3,7 +3,7 @@ import Ownership
 import Yams
 
 /// Reads `board.yaml`. Everything that is wrong with it is collected, each with its place.
-struct BoardDescriptionReader {
+package struct BoardDescriptionReader {
   /// The keys of the whole file.
   private static let keys = [
     "summary", "device-tree", "enabled", "bootable", "firmware", "loader-memory", "image-base", "qemu",
@@ -14,7 +14,7 @@ struct BoardDescriptionReader {
   private var values: DescriptionValues
 
   /// The description that `text` holds.
-  static func read(_ text: String, file: String) throws(InputError) -> BoardDescription {
+  package static func read(_ text: String, file: String) throws(InputError) -> BoardDescription {
     var reader = BoardDescriptionReader(values: DescriptionValues(file: file))
     let description = reader.values.document(text).flatMap { reader.description($0) }
     if let first = reader.values.findings.first {

@@ -12,14 +12,11 @@ struct DescriptionValues {
 
   // MARK: Structure
 
-  /// Levels of lists and mappings within each other, at most: Yams reads them by recursion.
-  private static let depthLimit = 64
-
   /// The text's only document; `nil` if it is none, or empty.
   mutating func document(_ text: String) -> Node? {
-    if let line = Self.tooDeep(text) {
-      let place = SourcePosition(file: file, line: line, column: 1)
-      findings.append(finding("has lists or mappings more than \(Self.depthLimit) levels deep", at: place))
+    if let obstacle = YAMLObstacle.first(in: text) {
+      let place = SourcePosition(file: file, line: obstacle.line, column: obstacle.column)
+      findings.append(finding(obstacle.words, at: place))
       return nil
     }
     do {
@@ -28,29 +25,6 @@ struct DescriptionValues {
       report("is not YAML: \(error.problem)", error.place)
     } catch {
       report("is not YAML", nil)
-    }
-    return nil
-  }
-
-  /// The first line, from 1, that may be nested deeper than the limit: every level takes an opening bracket, a space of
-  /// indentation, or one of the characters `-?:` at the start of its line.
-  private static func tooDeep(_ text: String) -> Int? {
-    var open = 0
-    var line = 1
-    var starters = 0
-    var isAtStart = true
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\n"):
-        (line, starters, isAtStart) = (line + 1, 0, true)
-      case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"), 0x09, 0x0D:
-        if isAtStart { starters += 1 }
-      default:
-        isAtStart = false
-        if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{") { open += 1 }
-        if byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") { open = max(0, open - 1) }
-      }
-      if open > depthLimit || starters > 2 * depthLimit { return line }
     }
     return nil
   }

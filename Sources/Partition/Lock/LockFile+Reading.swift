@@ -1,3 +1,4 @@
+import Board
 import Diagnostics
 import Yams
 
@@ -40,6 +41,10 @@ extension LockFile {
 
   /// Reads a lock from text, as if it stood in `file`.
   public static func read(text: String, file: String) throws(InputError) -> LockFile {
+    if let obstacle = YAMLObstacle.first(in: text) {
+      let place = SourcePosition(file: file, line: obstacle.line, column: obstacle.column)
+      throw failure(file, SourceSpan(start: place), obstacle.words, rewrite)
+    }
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
@@ -84,9 +89,13 @@ extension LockFile {
   }
 
   private static func failure(_ file: String, _ mark: Mark?, _ what: String, _ help: String) -> InputError {
+    failure(file, span(file, mark), what, help)
+  }
+
+  private static func failure(_ file: String, _ span: SourceSpan, _ what: String, _ help: String) -> InputError {
     InputError(
       Finding(
         PartitionRules.unreadableLock, .error, "the lock file \(Quotation.quoted(file)) \(what)", subjects: [file],
-        resource: ResourceReference(.file, file), spans: [span(file, mark)], help: help))
+        resource: ResourceReference(.file, file), spans: [span], help: help))
   }
 }
