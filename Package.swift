@@ -126,7 +126,12 @@ let tests: [Target] = [
   .testTarget(
     name: "HypervisorCoreTests", dependencies: ["HypervisorCore", "HypervisorModel", "ImageFormat", "TestSupport"]),
   .target(
-    name: "FuzzTargets", dependencies: ["HypervisorCore", "HypervisorModel", "ImageFormat"], path: "Tests/FuzzTargets"),
+    name: "FuzzTargets",
+    dependencies: [
+      "HypervisorCore", "HypervisorModel", "ImageFormat", "Diagnostics", "DeviceTree", "Ownership", "Manifest", "Board",
+      "Partition", "Verifier", .product(name: "Crypto", package: "swift-crypto"),
+    ],
+    path: "Tests/FuzzTargets"),
   .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "HypervisorCore", "HypervisorModel", "TestSupport"]),
   .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree", "TestSupport"]),
   .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence", "TestSupport"], exclude: ["Programs"]),

@@ -19,14 +19,25 @@ package struct FuzzTarget: Sendable {
   }
 
   /// All targets.
-  package static let all: [FuzzTarget] = runtime
+  package static let all: [FuzzTarget] = runtime + readers
 
   /// The runtime's logic, against a model of what should happen.
   static let runtime: [FuzzTarget] = [
-    FuzzTarget("traps", longestInput: 256, boundedRuns: 100_000, run: TrapTrial.run),
-    FuzzTarget("calls", longestInput: 512, boundedRuns: 100_000, run: CallTrial.run),
-    FuzzTarget("serial", longestInput: 512, boundedRuns: 100_000, run: SerialTrial.run),
-    FuzzTarget("interrupts-gicv3", longestInput: 512, boundedRuns: 20_000, run: InterruptTrial<ModelCPU>.run),
-    FuzzTarget("interrupts-gicv2", longestInput: 512, boundedRuns: 20_000, run: InterruptTrial<ModelCPUGICv2>.run),
+    FuzzTarget("traps", longestInput: 256, boundedRuns: 50_000, run: TrapTrial.run),
+    FuzzTarget("calls", longestInput: 512, boundedRuns: 50_000, run: CallTrial.run),
+    FuzzTarget("serial", longestInput: 512, boundedRuns: 50_000, run: SerialTrial.run),
+    FuzzTarget("interrupts-gicv3", longestInput: 512, boundedRuns: 10_000, run: InterruptTrial<ModelCPU>.run),
+    FuzzTarget("interrupts-gicv2", longestInput: 512, boundedRuns: 10_000, run: InterruptTrial<ModelCPUGICv2>.run),
+  ]
+
+  /// What reads files that anybody may have written.
+  static let readers: [FuzzTarget] = [
+    FuzzTarget("manifest", longestInput: 4096, boundedRuns: 4000, run: ManifestTrial.run),
+    FuzzTarget("board", longestInput: 4096, boundedRuns: 4000, run: BoardTrial.run),
+    FuzzTarget("tree", longestInput: 8192, boundedRuns: 10_000, run: TreeTrial.run),
+    FuzzTarget("payload", longestInput: 8192, boundedRuns: 20_000, run: PayloadTrial.run),
+    FuzzTarget("lock", longestInput: 2048, boundedRuns: 3000, run: LockTrial.run),
+    FuzzTarget("certificate", longestInput: 4096, boundedRuns: 10_000, run: CertificateTrial.run),
+    FuzzTarget("output", longestInput: 8192, boundedRuns: 4000, run: OutputTrial.run),
   ]
 }
