@@ -5,8 +5,8 @@ enum InputFile {
   /// The file's bytes, or a finding that names it.
   static func bytes(of path: String) throws(InputError) -> [UInt8] { [UInt8](try data(of: path)) }
 
-  /// The same, mapped into memory where the file system allows it: nobody may change the file meanwhile.
-  static func mapped(_ path: String) throws(InputError) -> Data { try data(of: path, options: .mappedIfSafe) }
+  /// The same, mapped into memory and not copied: nobody may change the file meanwhile.
+  static func mapped(_ path: String) throws(InputError) -> Data { try data(of: path, options: .alwaysMapped) }
 
   private static func data(of path: String, options: Data.ReadingOptions = []) throws(InputError) -> Data {
     do {

@@ -31,8 +31,11 @@ struct FolderFile {
       throw fault(name, "is missing")
     }
     guard attributes[.type] as? FileAttributeType == .typeRegular else { throw fault(name, "is not an ordinary file") }
+    // Foundation maps nothing on Linux when it is asked to map if that is safe; and nothing empty can be mapped.
+    let isEmpty = (attributes[.size] as? NSNumber)?.uint64Value == 0
     do {
-      return FileBytes(name: name, data: try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
+      let options: Data.ReadingOptions = isEmpty ? [] : .alwaysMapped
+      return FileBytes(name: name, data: try Data(contentsOf: URL(fileURLWithPath: path), options: options))
     } catch {
       throw fault(name, "cannot be read")
     }
