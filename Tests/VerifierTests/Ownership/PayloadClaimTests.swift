@@ -85,6 +85,7 @@ struct PayloadClaimTests {
     let outcome = PayloadsAreTheInput.examine(try built.system(), context)
     #expect(outcome.verdict == "assumed")
     #expect(outcome.assumptions.count == 1)
+    #expect(outcome.examined == 3)
   }
 
   @Test("a byte behind a kernel that is not zero is found")
