@@ -20,6 +20,8 @@ enum RegisterBaseline {
     static var imo: UInt64 { 1 << 4 }
     /// AMO: system errors come to EL2, which charges them to the domain of the CPU.
     static var amo: UInt64 { 1 << 5 }
+    /// TID1: SMIDR_EL1 is undefined, where the CPU has SME; REVIDR_EL1 and AIDR_EL1 trap with it and are shown.
+    static var tid1: UInt64 { 1 << 16 }
     /// TID3: identification registers show what the domain may use.
     static var tid3: UInt64 { 1 << 18 }
     /// TSC: SMC is EL2's to decide; a domain never reaches the firmware by itself.
@@ -47,6 +49,7 @@ enum RegisterBaseline {
       if field(read_id_aa64mmfr1_el1(), 16) != 0 { value |= tlor }
       if field(read_id_aa64pfr0_el1(), 28) != 0 { value |= terr }
       if field(read_id_aa64pfr1_el1(), 8) > 1 { value |= tid5 }
+      if field(read_id_aa64pfr1_el1(), 24) != 0 { value |= tid1 }
       let isar1 = domain.identification(49, hardware: read_identification(49))
       let isar2 = domain.identification(50, hardware: read_identification(50))
       if IdentificationRegister.showsPointerAuthentication(isar1: isar1, isar2: isar2, features: features) {

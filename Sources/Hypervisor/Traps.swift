@@ -150,6 +150,8 @@ enum Traps {
       frame[access.register] = IdentificationRegister.value(
         index, hardware: domain.identification(index, hardware: hardware),
         features: DomainFeatures(rawValue: domain.record.features))
+    case .revision: frame[access.register] = read_revidr_el1()
+    case .auxiliaryIdentification: frame[access.register] = read_aidr_el1()
     case .setWay: domain.state.ignoredSetWay.wrappingAdd(1, ordering: .relaxed)
     case .undefined:
       undefined(syndrome)

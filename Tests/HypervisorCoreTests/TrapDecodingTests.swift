@@ -66,6 +66,9 @@ import Testing
               case (3, 0, 12, 11, 5): #expect(rules == (.undefined, .softwareInterrupt))
               case (3, 0, 12, 11, 6), (3, 0, 12, 11, 7): #expect(rules == (.undefined, .ignored))
               case (3, 0, 12, 12, 5): #expect(rules == (.systemRegisterEnable, .systemRegisterEnable))
+              // REVIDR_EL1 and AIDR_EL1, but not SMIDR_EL1 (3, 1, 0, 0, 6) beside it.
+              case (3, 0, 0, 0, 6): #expect(rules == (.revision, .undefined))
+              case (3, 1, 0, 0, 7): #expect(rules == (.auxiliaryIdentification, .undefined))
               case (3, 0, 1, 0, 1), (2, 0, _, _, _), (2, 3, _, _, _): #expect(rules == (.ignored, .ignored))
               case (1, 0, 7, 6, 2), (1, 0, 7, 10, 2), (1, 0, 7, 14, 2): #expect(rules.1 == .setWay)
               case (3, 0, 0, 1...7, _):

@@ -4,6 +4,10 @@ public enum SystemRegisterRule: Equatable {
   case softwareInterrupt
   /// An identification register; the index is CRm × 8 + op2.
   case identification(Int)
+  /// REVIDR_EL1, as the CPU has it.
+  case revision
+  /// AIDR_EL1, as the CPU has it.
+  case auxiliaryIdentification
   /// Reads as zero, writes are ignored.
   case ignored
   /// ICC_SRE_EL1: SRE, DFB and DIB are fixed at 1, as on a CPU that has no other way to its interrupts
@@ -27,6 +31,8 @@ public enum SystemRegisterRule: Equatable {
       return .systemRegisterEnable
     case SystemRegisterAccess.name(3, 0, 1, 0, 1):  // ACTLR_EL1, trapped by TACR
       return .ignored
+    case SystemRegisterAccess.name(3, 0, 0, 0, 6): return access.isRead ? .revision : .undefined
+    case SystemRegisterAccess.name(3, 1, 0, 0, 7): return access.isRead ? .auxiliaryIdentification : .undefined
     case SystemRegisterAccess.name(1, 0, 7, 6, 2),  // DC ISW
       SystemRegisterAccess.name(1, 0, 7, 10, 2),  // DC CSW
       SystemRegisterAccess.name(1, 0, 7, 14, 2):  // DC CISW

@@ -21,6 +21,8 @@
 READABLE(currentel)
 READABLE(midr_el1)
 READABLE(mpidr_el1)
+READABLE(revidr_el1)
+READABLE(aidr_el1)
 READABLE(id_aa64pfr0_el1)
 READABLE(id_aa64pfr1_el1)
 READABLE(id_aa64dfr0_el1)

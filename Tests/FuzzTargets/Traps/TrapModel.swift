@@ -44,7 +44,8 @@ struct TrapModel {
 
   /// What a domain gets for a system register that traps: the closed list of what it may do; all else is undefined.
   enum Register: Equatable {
-    case softwareInterrupt, identification(Int), zero, registerEnable, setWay, undefined
+    case softwareInterrupt, identification(Int), revision, auxiliaryIdentification
+    case zero, registerEnable, setWay, undefined
   }
 
   /// The ISS of a trapped MSR or MRS: Op0 21:20, Op2 19:17, Op1 16:14, CRn 13:10, Rt 9:5, CRm 4:1, Direction 0.
@@ -55,6 +56,8 @@ struct TrapModel {
     case (3, 0, 12, 11, 6), (3, 0, 12, 11, 7): return isRead ? .undefined : .zero
     case (3, 0, 12, 12, 5): return .registerEnable
     case (3, 0, 1, 0, 1), (2, 0, _, _, _), (2, 3, _, _, _): return .zero
+    case (3, 0, 0, 0, 6) where isRead: return .revision
+    case (3, 1, 0, 0, 7) where isRead: return .auxiliaryIdentification
     case (1, 0, 7, 6, 2), (1, 0, 7, 10, 2), (1, 0, 7, 14, 2): return .setWay
     case (3, 0, 0, let crm, let op2) where crm >= 1 && crm <= 7:
       return isRead ? .identification(Int(crm * 8 + op2)) : .undefined

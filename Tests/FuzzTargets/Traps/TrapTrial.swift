@@ -56,6 +56,8 @@ enum TrapTrial {
       switch SystemRegisterRule.rule(for: access) {
       case .softwareInterrupt: .softwareInterrupt
       case .identification(let index): .identification(index)
+      case .revision: .revision
+      case .auxiliaryIdentification: .auxiliaryIdentification
       case .ignored: .zero
       case .systemRegisterEnable: .registerEnable
       case .setWay: .setWay
