@@ -8,17 +8,21 @@ struct Campaign {
     victim.look("victim-silenced-before-anything", &report)
 
     MemoryScan(surroundings: surroundings).run(&report)
+    if let map = surroundings.foreign { OwnershipScan(surroundings: surroundings, map: map).run(&report) }
     AccessForms(surroundings: surroundings, sandbox: sandbox).run(&report)
+    EdgeForms(surroundings: surroundings, sandbox: sandbox).run("edges-in-every-form", &report)
     TranslationAttacks(surroundings: surroundings, sandbox: sandbox).run(&report)
     victim.look("victim-silenced-by-memory-accesses", &report)
 
     HigherLevelRegisters(sandbox: sandbox).run(&report)
     OptionalRegisters(sandbox: sandbox).run(&report)
+    RegisterSweep(surroundings: surroundings, sandbox: sandbox).run(&report)
     victim.look("victim-silenced-by-system-registers", &report)
 
     let power = PowerAttacks(surroundings: surroundings)
     power.run(&report)
     CallAttacks(sandbox: sandbox).run(&report)
+    CallSweep(surroundings: surroundings).run(&report)
     power.startSecondCPU(&report)
 
     DistributorAttacks(surroundings: surroundings).run(&report)

@@ -14,22 +14,28 @@ enum Errand {
     func asks(_ word: StaticString) -> Bool { chosen?.lists(word, in: "bootargs", of: tree) == true }
     if asks("witness") {
       self = .witness
-    } else if asks("jump-translated") {
-      self = .end(.jumpTranslated)
-    } else if asks("jump-to-channel") {
-      self = .end(.jumpToChannel)
-    } else if asks("jump-to-console") {
-      self = .end(.jumpToConsole)
-    } else if asks("jump-to-distributor") {
-      self = .end(.jumpToDistributor)
-    } else if asks("system-off") {
-      self = .end(.systemOff)
-    } else if asks("system-reset") {
-      self = .end(.systemReset)
-    } else if asks("last-cpu-off") {
-      self = .end(.lastCPUOff)
+    } else if let act = Errand.end(asks) {
+      self = .end(act)
     } else {
       self = .campaign
     }
+  }
+
+  /// The end that is asked for, if one is.
+  private static func end(_ asks: (StaticString) -> Bool) -> FinalAct? {
+    if asks("jump-translated") { return .jumpTranslated }
+    if asks("jump-to-channel") { return .jumpToChannel }
+    if asks("jump-to-console") { return .jumpToConsole }
+    if asks("jump-to-distributor") { return .jumpToDistributor }
+    if asks("jump-to-device") { return .jumpToDevice }
+    if asks("jump-to-cpu-interface") { return .jumpToInterface }
+    if asks("jump-to-neighbour") { return .jumpTo(.neighbourMemory) }
+    if asks("jump-to-hypervisor") { return .jumpTo(.hypervisorMemory) }
+    if asks("jump-to-firmware") { return .jumpTo(.firmwareMemory) }
+    if asks("jump-to-unassigned-device") { return .jumpTo(.unassignedDevice) }
+    if asks("system-off") { return .systemOff }
+    if asks("system-reset") { return .systemReset }
+    if asks("last-cpu-off") { return .lastCPUOff }
+    return nil
   }
 }

@@ -14,6 +14,12 @@ enum FinalAct {
   case jumpToConsole
   /// A jump to the virtual distributor.
   case jumpToDistributor
+  /// A jump to the registers of a device that it was given.
+  case jumpToDevice
+  /// A jump to the CPU interface: on a GICv2 the hardware's own page.
+  case jumpToInterface
+  /// A jump to the first page of somebody else's, by the map of owners.
+  case jumpTo(ForeignMap.Kind)
   /// PSCI SYSTEM_OFF.
   case systemOff
   /// PSCI SYSTEM_RESET.
@@ -36,6 +42,9 @@ enum FinalAct {
     case .jumpToChannel: trap = sandbox.enter(surroundings.channel?.base ?? 0)
     case .jumpToConsole: trap = sandbox.enter(surroundings.console.base)
     case .jumpToDistributor: trap = sandbox.enter(surroundings.distributor.base)
+    case .jumpToDevice: trap = sandbox.enter(surroundings.clock?.base ?? 0)
+    case .jumpToInterface: trap = sandbox.enter(surroundings.redistributors.base)
+    case .jumpTo(let kind): trap = sandbox.enter(surroundings.foreign?.first(kind) ?? 0)
     case .systemOff: trap = Call.hvc(0x8400_0008).trap
     case .systemReset: trap = Call.hvc(0x8400_0009).trap
     case .lastCPUOff: trap = Call.hvc(0x8400_0002).trap

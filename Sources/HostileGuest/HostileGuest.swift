@@ -12,7 +12,9 @@ private nonisolated(unsafe) var witness: Witness?
 public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
   let read: Surroundings?? = DeviceTreeBlob.read(at: treeAddress) { tree in
     let surroundings = Surroundings(tree: tree)
-    if let surroundings, case .witness = surroundings.errand { unsafe witness = Witness(surroundings, tree: tree) }
+    if let surroundings, case .witness = surroundings.errand {
+      unsafe witness = Witness(surroundings, tree: tree, at: treeAddress)
+    }
     return surroundings
   }
   guard let read, let surroundings = read else { return }
@@ -26,6 +28,7 @@ public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
   guard case .end(let act) = surroundings.errand else {
     var report = Report(serial: surroundings.serial)
     Campaign(surroundings: surroundings).run(&report)
+    report.table()
     report.finish()
     Mailbox.send(.forever, seed: 3, count: 1000)
     FinalAct.jumpBelow.carryOut(surroundings)
@@ -34,12 +37,18 @@ public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
   act.carryOut(surroundings)
 }
 
-/// Never returns: everything else happens in the interrupt handler.
+/// Never returns: interrupts are reported by their handler, and the memory is looked at once for each beat of the clock.
 private func beWitness() {
   unsafe witness?.start()
+  var looks: UInt64 = 0
   while true {
     guest_disable_interrupts()
-    guest_wait()
+    if let bystander = unsafe witness, bystander.ticks != looks {
+      looks = bystander.ticks
+      bystander.lookAtMemory()
+    } else {
+      guest_wait()
+    }
     guest_enable_interrupts()
   }
 }
@@ -54,7 +63,7 @@ public func hostileSecondCPU(context: UInt64) {
       hostile_yield()
       continue
     }
-    var tally = Tally()
+    var tally = Tally(completion: order.task.completion)
     order.task.run(surroundings, seed: order.seed, count: order.count, &tally)
     Mailbox.answer(tally)
   }

@@ -101,6 +101,70 @@ hostile_stores:
     stur    x1, [x0, #-1]
     .word   0
 
+// Accesses for boundaries: each instruction with how many bytes it touches and where the first of them is, seen from x0.
+    .macro edge size, offset, instruction:vararg
+    \instruction
+    .word   \size
+    .word   \offset
+    .endm
+
+    .global hostile_edge_loads
+hostile_edge_loads:
+    edge 2, 0, ldrh w1, [x0]
+    edge 4, 0, ldr w1, [x0]
+    edge 8, 0, ldr x1, [x0]
+    edge 8, 0, ldr x1, [x0], #8
+    edge 8, 8, ldr x1, [x0, #8]!
+    edge 8, -8, ldur x1, [x0, #-8]
+    edge 4, 0, ldrsw x1, [x0]
+    edge 8, 0, ldtr x1, [x0]
+    edge 16, 0, ldp x1, x2, [x0]
+    edge 16, 16, ldp x1, x2, [x0, #16]!
+    edge 8, 0, ldp w1, w2, [x0], #8
+    edge 8, 0, ldpsw x1, x2, [x0]
+    edge 16, 0, ldnp x1, x2, [x0]
+    edge 8, 0, ldar x1, [x0]
+    edge 8, 0, ldapr x1, [x0]
+    edge 8, 0, ldxr x1, [x0]
+    edge 4, 0, ldaxr w1, [x0]
+    edge 16, 0, ldxp x1, x2, [x0]
+    edge 16, 0, ldaxp x1, x2, [x0]
+    edge 8, 0, ldr d0, [x0]
+    edge 16, 0, ldr q0, [x0]
+    edge 32, 0, ldp q0, q1, [x0]
+    edge 32, 0, ldnp q0, q1, [x0]
+    edge 16, 0, ld1 {v0.16b}, [x0]
+    edge 64, 0, ld1 {v0.16b, v1.16b, v2.16b, v3.16b}, [x0]
+    edge 64, 0, ld4 {v0.16b, v1.16b, v2.16b, v3.16b}, [x0]
+    edge 2, 0, ld1r {v0.8h}, [x0]
+    .word   0
+
+    .global hostile_edge_stores
+hostile_edge_stores:
+    edge 2, 0, strh w1, [x0]
+    edge 4, 0, str w1, [x0]
+    edge 8, 0, str x1, [x0]
+    edge 8, 0, str x1, [x0], #8
+    edge 8, 8, str x1, [x0, #8]!
+    edge 8, -8, stur x1, [x0, #-8]
+    edge 8, 0, sttr x1, [x0]
+    edge 16, 0, stp x1, x2, [x0]
+    edge 16, 16, stp x1, x2, [x0, #16]!
+    edge 8, 0, stp w1, w2, [x0], #8
+    edge 16, 0, stnp x1, x2, [x0]
+    edge 8, 0, stlr x1, [x0]
+    edge 8, 0, str d0, [x0]
+    edge 16, 0, str q0, [x0]
+    edge 32, 0, stp q0, q1, [x0]
+    edge 64, 0, st1 {v0.16b, v1.16b, v2.16b, v3.16b}, [x0]
+    edge 64, 0, st4 {v0.16b, v1.16b, v2.16b, v3.16b}, [x0]
+    edge 8, 0, ldadd x1, x2, [x0]
+    edge 4, 0, ldaddal w1, w2, [x0]
+    edge 8, 0, swp x1, x2, [x0]
+    edge 8, 0, cas x1, x2, [x0]
+    edge 16, 0, casp x4, x5, x6, x7, [x0]
+    .word   0
+
 // What may be carried out without a word, because it moves no data of anybody's to the one who asks: hints, and cache
 // maintenance by address, which is by address of the domain. Also a store-exclusive whose monitor is not armed.
     .global hostile_harmless

@@ -9,18 +9,18 @@ struct AccessForms {
 
   /// With the MMU off.
   func run(_ report: inout Report) {
-    report.attempt("access-loads-of-every-form") { loads(&$0) }
-    report.attempt("access-stores-of-every-form") { stores(&$0) }
-    report.attempt("access-cache-maintenance-and-hints") { harmless(&$0) }
-    report.attempt("channel-write-in-every-form") { channelStores(&$0) }
+    report.attempt("access-loads-of-every-form", .accesses) { loads(&$0) }
+    report.attempt("access-stores-of-every-form", .accesses) { stores(&$0) }
+    report.attempt("access-cache-maintenance-and-hints", .accesses) { harmless(&$0) }
+    report.attempt("channel-write-in-every-form", .accesses) { channelStores(&$0) }
   }
 
   /// With the guest's own translation on, all of memory Normal: now unaligned accesses get as far as stage 2.
   func runTranslated(_ report: inout Report) {
-    report.attempt("translated-loads-of-every-form") { loads(&$0) }
-    report.attempt("translated-stores-of-every-form") { stores(&$0) }
-    report.attempt("translated-channel-write-in-every-form") { channelStores(&$0) }
-    report.attempt("translated-access-across-the-edge") { edges(&$0) }
+    report.attempt("translated-loads-of-every-form", .accesses) { loads(&$0) }
+    report.attempt("translated-stores-of-every-form", .accesses) { stores(&$0) }
+    report.attempt("translated-channel-write-in-every-form", .accesses) { channelStores(&$0) }
+    report.attempt("translated-access-across-the-edge", .accesses) { edges(&$0) }
   }
 
   private func loads(_ tally: inout Tally) {

@@ -8,10 +8,10 @@ struct CallAttacks {
   private static var unknown: UInt64 { 0xBF00_FFFF }
 
   func run(_ report: inout Report) {
-    report.attempt("call-smccc-sweep") { sweep(&$0) }
-    report.attempt("call-hvc-with-every-immediate") { immediates(0xD400_0002, &$0) }
-    report.attempt("call-smc-with-every-immediate") { immediates(0xD400_0003, &$0) }
-    report.attempt("call-registers-that-come-back") { registers(&$0) }
+    report.attempt("call-smccc-sweep", .calls, .emulated) { sweep(&$0) }
+    report.attempt("call-hvc-with-every-immediate", .calls, .emulated) { immediates(0xD400_0002, &$0) }
+    report.attempt("call-smc-with-every-immediate", .calls, .emulated) { immediates(0xD400_0003, &$0) }
+    report.attempt("call-registers-that-come-back", .calls, .emulated) { registers(&$0) }
   }
 
   /// Every owner (bits 29:24), fast and yielding (31), 32 and 64 bits (30), with numbers that mean something somewhere.
@@ -73,7 +73,8 @@ struct CallAttacks {
       }
       if trap == nil {
         let joined = sandbox[9] & 0xFFFF_FFFF
-        tally.expect(joined == 0xFFFF_FFFF, value: joined, at: UInt64(first), tries: UInt64(count))
+        tally.expect(joined == 0xFFFF_FFFF, value: joined, at: UInt64(first))
+        tally.tried(UInt64(count))
       } else {
         for immediate in first..<(first + count) { single(base | immediate << 5, &tally) }
       }

@@ -8,7 +8,7 @@ struct ConsoleAttacks {
   private var base: UInt64 { surroundings.console.base }
 
   func run(_ report: inout Report) {
-    report.attempt("console-registers-in-every-size") { tally in
+    report.attempt("console-registers-in-every-size", .console, .emulated) { tally in
       var sweep = WindowSweep(window: surroundings.console)
       // Writes of the data register have an attempt of their own.
       sweep.firstWritten = 8
@@ -16,7 +16,7 @@ struct ConsoleAttacks {
       sweep.run(&tally, writing: 0)
       restore()
     }
-    report.attempt("console-data-register-in-every-size") { tally in
+    report.attempt("console-data-register-in-every-size", .console, .emulated) { tally in
       for _ in 0..<64 {
         hostile_store64(base, ~0)
         hostile_store32(base, ~0)
@@ -26,14 +26,14 @@ struct ConsoleAttacks {
       }
       settle()
     }
-    report.attempt("console-flood") { tally in
+    report.attempt("console-flood", .console, .emulated) { tally in
       for count in UInt64(0)..<65536 {
         hostile_store32(base, count % 80 == 79 ? 10 : 120)
         tally.tried(Trap.take())
       }
       settle()
     }
-    report.attempt("console-another-name-in-its-lines") { tally in
+    report.attempt("console-another-name-in-its-lines", .console, .emulated) { tally in
       surroundings.serial.write("\r[victim] \u{1B}[2K\u{1B}[1A not the victim")
       tally.tried(Trap.take())
       settle()

@@ -8,25 +8,29 @@ struct DistributorAttacks {
   private var base: UInt64 { surroundings.distributor.base }
 
   func run(_ report: inout Report) {
-    report.attempt("gicd-enable-foreign-lines") { bits(set: 0x100, clear: 0x180, &$0) }
-    report.attempt("gicd-pend-foreign-lines") { bits(set: 0x200, clear: 0x280, &$0) }
-    report.attempt("gicd-activate-foreign-lines") { bits(set: 0x300, clear: 0x380, &$0) }
-    report.attempt("gicd-group-of-foreign-lines") { bits(set: 0x080, clear: nil, &$0) }
-    report.attempt("gicd-group-modifier-of-foreign-lines") { bits(set: 0xD00, clear: nil, &$0) }
-    report.attempt("gicd-disable-foreign-lines") { bits(set: 0x180, clear: nil, &$0) }
-    report.attempt("gicd-clear-foreign-lines") { bits(set: 0x280, clear: nil, &$0) }
-    report.attempt("gicd-deactivate-foreign-lines") { bits(set: 0x380, clear: nil, &$0) }
-    report.attempt("gicd-trigger-of-foreign-lines") { pairs(0xC00, &$0) }
-    report.attempt("gicd-non-secure-access-of-foreign-lines") { pairs(0xE00, &$0) }
-    report.attempt("gicd-priority-of-foreign-lines") { octets(0x400, &$0) }
-    report.attempt("gicd-target-of-foreign-lines") { octets(0x800, &$0) }
-    if !surroundings.isGICv2 { report.attempt("gicd-route-of-foreign-lines") { routes(&$0) } }
-    report.attempt("gicd-message-for-any-line") { messages(&$0) }
-    if !surroundings.isGICv2 { report.attempt("gicd-software-interrupts-of-gicv2") { oldSoftwareInterrupts(&$0) } }
-    report.attempt("gicd-registers-in-every-size") { tally in
-      WindowSweep(window: surroundings.distributor).run(&tally, writing: 0xFFFF_FFFF_FFFF_FFFF)
+    report.attempt("gicd-enable-foreign-lines", .distributor, .emulated) { bits(set: 0x100, clear: 0x180, &$0) }
+    report.attempt("gicd-pend-foreign-lines", .distributor, .emulated) { bits(set: 0x200, clear: 0x280, &$0) }
+    report.attempt("gicd-activate-foreign-lines", .distributor, .emulated) { bits(set: 0x300, clear: 0x380, &$0) }
+    report.attempt("gicd-group-of-foreign-lines", .distributor, .emulated) { bits(set: 0x080, clear: nil, &$0) }
+    report.attempt("gicd-group-modifier-of-foreign-lines", .distributor, .emulated) {
+      bits(set: 0xD00, clear: nil, &$0)
     }
-    report.attempt("gicd-groups-off") { groupsOff(&$0) }
+    report.attempt("gicd-disable-foreign-lines", .distributor, .emulated) { bits(set: 0x180, clear: nil, &$0) }
+    report.attempt("gicd-clear-foreign-lines", .distributor, .emulated) { bits(set: 0x280, clear: nil, &$0) }
+    report.attempt("gicd-deactivate-foreign-lines", .distributor, .emulated) { bits(set: 0x380, clear: nil, &$0) }
+    report.attempt("gicd-trigger-of-foreign-lines", .distributor, .emulated) { pairs(0xC00, &$0) }
+    report.attempt("gicd-non-secure-access-of-foreign-lines", .distributor, .emulated) { pairs(0xE00, &$0) }
+    report.attempt("gicd-priority-of-foreign-lines", .distributor, .emulated) { octets(0x400, &$0) }
+    report.attempt("gicd-target-of-foreign-lines", .distributor, .emulated) { octets(0x800, &$0) }
+    if !surroundings.isGICv2 { report.attempt("gicd-route-of-foreign-lines", .distributor, .emulated) { routes(&$0) } }
+    report.attempt("gicd-message-for-any-line", .distributor, .emulated) { messages(&$0) }
+    if !surroundings.isGICv2 {
+      report.attempt("gicd-software-interrupts-of-gicv2", .distributor, .emulated) { oldSoftwareInterrupts(&$0) }
+    }
+    report.attempt("gicd-registers-in-every-size", .distributor, .emulated) { tally in
+      WindowSweep(window: surroundings.distributor, isExhaustive: true).run(&tally, writing: 0xFFFF_FFFF_FFFF_FFFF)
+    }
+    report.attempt("gicd-groups-off", .distributor, .emulated) { groupsOff(&$0) }
   }
 
   /// Registers of one bit a line. `clear` is where what was set is taken back.

@@ -13,16 +13,16 @@ struct GICv2Attacks {
   private static var ownCPUs: UInt64 { 3 }
 
   func run(_ report: inout Report) {
-    report.attempt("gicd-software-interrupts-to-others") { softwareInterrupts(&$0) }
-    report.attempt("gicd-software-interrupts-from-others") { senders(&$0) }
-    report.attempt("gicd-private-lines-of-others") { privateLines(&$0) }
-    report.attempt("gicc-end-of-foreign-interrupts") { ends(&$0) }
-    report.attempt("gicc-priority-and-group-games") { games(&$0) }
-    report.attempt("gicc-registers-in-every-size") { tally in
+    report.attempt("gicd-software-interrupts-to-others", .interface, .emulated) { softwareInterrupts(&$0) }
+    report.attempt("gicd-software-interrupts-from-others", .interface, .emulated) { senders(&$0) }
+    report.attempt("gicd-private-lines-of-others", .interface, .emulated) { privateLines(&$0) }
+    report.attempt("gicc-end-of-foreign-interrupts", .interface, .own) { ends(&$0) }
+    report.attempt("gicc-priority-and-group-games", .interface, .own) { games(&$0) }
+    report.attempt("gicc-registers-in-every-size", .interface, .own) { tally in
       WindowSweep(window: surroundings.redistributors).run(&tally, writing: 0xFFFF_FFFF_FFFF_FFFF)
     }
     restore()
-    report.attempt("gicc-gich-gicv-of-others") { others(&$0) }
+    report.attempt("gicc-gich-gicv-of-others", .interface, .own) { others(&$0) }
   }
 
   /// GICD_SGIR with every filter, list and INTID, NSATT set too. Whoever else gets one says so; here none but the guest's

@@ -4,11 +4,11 @@ struct HigherLevelRegisters {
   let sandbox: Sandbox
 
   func run(_ report: inout Report) {
-    report.attempt("register-read-of-a-higher-level") { all(op0: 3, isRead: true, &$0) }
-    report.attempt("register-write-of-a-higher-level") { all(op0: 3, isRead: false, &$0) }
-    report.attempt("debug-register-read-of-a-higher-level") { all(op0: 2, isRead: true, &$0) }
-    report.attempt("debug-register-write-of-a-higher-level") { all(op0: 2, isRead: false, &$0) }
-    report.attempt("instruction-of-a-higher-level") { tally in
+    report.attempt("register-read-of-a-higher-level", .registers) { all(op0: 3, isRead: true, &$0) }
+    report.attempt("register-write-of-a-higher-level", .registers) { all(op0: 3, isRead: false, &$0) }
+    report.attempt("debug-register-read-of-a-higher-level", .registers) { all(op0: 2, isRead: true, &$0) }
+    report.attempt("debug-register-write-of-a-higher-level", .registers) { all(op0: 2, isRead: false, &$0) }
+    report.attempt("instruction-of-a-higher-level", .registers) { tally in
       all(op0: 1, isRead: false, &tally)
       all(op0: 1, isRead: true, &tally)
     }

@@ -6,11 +6,12 @@ struct InterfaceAttacks {
   let surroundings: Surroundings
 
   func run(_ report: inout Report) {
-    report.attempt("sgi-to-every-affinity") { softwareInterrupts(&$0) }
-    report.attempt("sgi-to-everybody") { broadcasts(&$0) }
-    report.attempt("icc-end-of-foreign-interrupts") { ends(&$0) }
-    report.attempt("icc-priority-and-group-games") { games(&$0) }
-    report.attempt("icc-system-registers-off") { systemRegistersOff(&$0) }
+    report.attempt("sgi-to-every-affinity", .interface, .emulated) { softwareInterrupts(&$0) }
+    report.attempt("sgi-to-everybody", .interface, .emulated) { broadcasts(&$0) }
+    report.attempt("sgi-to-every-list-of-foreign-cpus", .interface, .emulated) { lists(&$0) }
+    report.attempt("icc-end-of-foreign-interrupts", .interface, .own) { ends(&$0) }
+    report.attempt("icc-priority-and-group-games", .interface, .own) { games(&$0) }
+    report.attempt("icc-system-registers-off", .interface, .own) { systemRegistersOff(&$0) }
   }
 
   /// ICC_SGI1R_EL1, ASGI1R and SGI0R to CPUs that the guest does not have; none comes back to itself.
@@ -38,6 +39,19 @@ struct InterfaceAttacks {
       for level in UInt64(0)..<16 {
         send(1 << 40 | line << 24 | level << 16 | level << 32 | level << 48 | 0xFFFF, &tally)
       }
+    }
+    let pending = hostile_load32(surroundings.privateInterrupts + 0x200) & 0xFFFF
+    tally.expect(pending == 0, value: pending, at: surroundings.privateInterrupts + 0x200)
+  }
+
+  /// Every target list without the guest's two CPUs, at affinities of others and at its own with RS counting up, with
+  /// every INTID.
+  private func lists(_ tally: inout Tally) {
+    clearPending()
+    for list in UInt64(1)..<(1 << 14) {
+      let line = list & 0xF
+      send(line << 24 | list << 2, &tally)
+      send((list >> 4 & 0xFF) << 16 | max(line, 1) << 44 | line << 24 | list << 2, &tally)
     }
     let pending = hostile_load32(surroundings.privateInterrupts + 0x200) & 0xFFFF
     tally.expect(pending == 0, value: pending, at: surroundings.privateInterrupts + 0x200)

@@ -6,15 +6,21 @@ struct MemoryScan {
   let surroundings: Surroundings
 
   func run(_ report: inout Report) {
-    report.attempt("memory-read-every-4KiB-below-4GiB") { read(every: 0x1000, below: 1 << 32, offset: 0, &$0) }
-    report.attempt("memory-write-every-4KiB-below-4GiB") { write(every: 0x1000, below: 1 << 32, offset: 0, &$0) }
+    report.attempt("memory-read-every-4KiB-below-4GiB", .pages) { read(every: 0x1000, below: 1 << 32, offset: 0, &$0) }
+    report.attempt("memory-write-every-4KiB-below-4GiB", .pages) {
+      write(every: 0x1000, below: 1 << 32, offset: 0, &$0)
+    }
     // Not the first page of each block: a block that is mapped too large by a table shows at its end.
-    report.attempt("memory-read-every-2MiB-below-1TiB") { read(every: 2 << 20, below: 1 << 40, offset: 0x1F_FFF8, &$0) }
-    report.attempt("memory-write-every-2MiB-below-1TiB") {
+    report.attempt("memory-read-every-2MiB-below-1TiB", .pages) {
+      read(every: 2 << 20, below: 1 << 40, offset: 0x1F_FFF8, &$0)
+    }
+    report.attempt("memory-write-every-2MiB-below-1TiB", .pages) {
       write(every: 2 << 20, below: 1 << 40, offset: 0x1F_FFF8, &$0)
     }
-    report.attempt("memory-read-every-1GiB-below-256TiB") { read(every: 1 << 30, below: 1 << 48, offset: 0, &$0) }
-    report.attempt("memory-beyond-the-physical-address-size") { beyond(&$0) }
+    report.attempt("memory-read-every-1GiB-below-256TiB", .pages) {
+      read(every: 1 << 30, below: 1 << 48, offset: 0, &$0)
+    }
+    report.attempt("memory-beyond-the-physical-address-size", .pages) { beyond(&$0) }
   }
 
   private func read(every step: UInt64, below end: UInt64, offset: UInt64, _ tally: inout Tally) {

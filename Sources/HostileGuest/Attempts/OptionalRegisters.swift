@@ -5,32 +5,32 @@ struct OptionalRegisters {
   let sandbox: Sandbox
 
   func run(_ report: inout Report) {
-    report.attempt("register-performance-monitors") { tally in
+    report.attempt("register-performance-monitors", .registers) { tally in
       undefined(3, 3, 9...9, 12...14, &tally)
       undefined(3, 0, 9...9, 14...14, &tally)
       undefined(3, 3, 14...14, 8...15, &tally)
     }
-    report.attempt("register-activity-monitors") { undefined(3, 3, 13...13, 2...15, &$0) }
-    report.attempt("register-statistical-profiling") { undefined(3, 0, 9...9, 9...11, &$0) }
-    report.attempt("register-trace") { undefined(2, 1, 0...15, 0...15, &$0) }
-    report.attempt("register-debug") { tally in
+    report.attempt("register-activity-monitors", .registers) { undefined(3, 3, 13...13, 2...15, &$0) }
+    report.attempt("register-statistical-profiling", .registers) { undefined(3, 0, 9...9, 9...11, &$0) }
+    report.attempt("register-trace", .registers) { undefined(2, 1, 0...15, 0...15, &$0) }
+    report.attempt("register-debug", .registers) { tally in
       undefinedOrZero(2, 0, 0...15, 0...15, &tally)
       undefinedOrZero(2, 3, 0...15, 0...15, &tally)
     }
-    report.attempt("register-scalable-vectors-and-matrices") { tally in
+    report.attempt("register-scalable-vectors-and-matrices", .registers) { tally in
       undefinedOrZero(SystemRegister(3, 0, 1, 2, 0), &tally)  // ZCR_EL1
       undefinedOrZero(SystemRegister(3, 0, 1, 2, 4), &tally)  // SMPRI_EL1
       undefinedOrZero(SystemRegister(3, 0, 1, 2, 6), &tally)  // SMCR_EL1
       undefinedOrZero(SystemRegister(3, 3, 4, 2, 2), &tally)  // SVCR
     }
-    report.attempt("register-memory-tagging") { tally in
+    report.attempt("register-memory-tagging", .registers) { tally in
       undefinedOrZero(SystemRegister(3, 0, 1, 0, 5), &tally)  // RGSR_EL1
       undefinedOrZero(SystemRegister(3, 0, 1, 0, 6), &tally)  // GCR_EL1
       undefinedOrZero(SystemRegister(3, 0, 5, 6, 0), &tally)  // TFSR_EL1
       undefinedOrZero(SystemRegister(3, 0, 5, 6, 1), &tally)  // TFSRE0_EL1
     }
-    report.attempt("register-auxiliary-control") { undefinedOrZero(SystemRegister(3, 0, 1, 0, 1), &$0) }
-    report.attempt("register-implementation-defined") { tally in
+    report.attempt("register-auxiliary-control", .registers) { undefinedOrZero(SystemRegister(3, 0, 1, 0, 1), &$0) }
+    report.attempt("register-implementation-defined", .registers) { tally in
       for op1 in UInt32(0)..<8 {
         undefined(3, op1, 11...11, 0...15, &tally)
         undefined(3, op1, 15...15, 0...15, &tally)
@@ -38,16 +38,16 @@ struct OptionalRegisters {
         undefined(1, op1, 15...15, 0...15, &tally)
       }
     }
-    report.attempt("register-write-of-identification") { tally in
+    report.attempt("register-write-of-identification", .registers) { tally in
       for number in UInt32(0)..<128 {
         sandbox[1] = ~0
         tally.expectUndefined(
           sandbox.run(SystemRegister(3, 0, 0, number >> 3, number).write), at: UInt64(number))
       }
     }
-    report.attempt("identification-of-what-was-not-given") { identification(&$0) }
-    report.attempt("instructions-of-what-was-not-given") { instructions(&$0) }
-    report.attempt("cache-maintenance-by-set-and-way") { setWay(&$0) }
+    report.attempt("identification-of-what-was-not-given", .registers) { identification(&$0) }
+    report.attempt("instructions-of-what-was-not-given", .registers) { instructions(&$0) }
+    report.attempt("cache-maintenance-by-set-and-way", .registers) { setWay(&$0) }
   }
 
   /// Reads and writes of a whole block, all of which have to be undefined.

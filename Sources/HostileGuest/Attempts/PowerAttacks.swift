@@ -11,22 +11,22 @@ struct PowerAttacks {
   private var entry: UInt64 { hostile_second_entry_address() }
 
   func run(_ report: inout Report) {
-    report.attempt("psci-cpu-on-foreign-cpus") { foreignCPUs(&$0) }
-    report.attempt("psci-cpu-on-with-reserved-bits") { reservedBits(&$0) }
-    report.attempt("psci-cpu-on-with-foreign-entry-point") { foreignEntryPoints(&$0) }
-    report.attempt("psci-cpu-on-itself") { tally in
+    report.attempt("psci-cpu-on-foreign-cpus", .calls, .emulated) { foreignCPUs(&$0) }
+    report.attempt("psci-cpu-on-with-reserved-bits", .calls, .emulated) { reservedBits(&$0) }
+    report.attempt("psci-cpu-on-with-foreign-entry-point", .calls, .emulated) { foreignEntryPoints(&$0) }
+    report.attempt("psci-cpu-on-itself", .calls, .emulated) { tally in
       expectError(Call.hvc(PowerAttacks.cpuOn | PowerAttacks.wide, 0, entry), at: 0, &tally)
       expectError(Call.smc(PowerAttacks.cpuOn, 0, entry), at: 0, &tally)
     }
-    report.attempt("psci-affinity-info-of-others") { affinities(&$0) }
-    report.attempt("psci-suspend-into-foreign-memory") { suspends(&$0) }
-    report.attempt("psci-functions-that-a-domain-has-not") { unknownFunctions(&$0) }
+    report.attempt("psci-affinity-info-of-others", .calls, .emulated) { affinities(&$0) }
+    report.attempt("psci-suspend-into-foreign-memory", .calls, .emulated) { suspends(&$0) }
+    report.attempt("psci-functions-that-a-domain-has-not", .calls, .emulated) { unknownFunctions(&$0) }
   }
 
   /// Starts the guest's own second CPU, which is its right, and tries to do it again before and after it runs.
   func startSecondCPU(_ report: inout Report) {
     let first = Call.hvc(PowerAttacks.cpuOn | PowerAttacks.wide, 1, entry, 0)
-    report.attempt("psci-cpu-on-twice") { tally in
+    report.attempt("psci-cpu-on-twice", .calls, .emulated) { tally in
       guard first.value == 0 else { return }
       for _ in 0..<1000 { expectError(Call.hvc(PowerAttacks.cpuOn | PowerAttacks.wide, 1, entry, 0), at: 1, &tally) }
     }

@@ -10,12 +10,12 @@ struct RedistributorAttacks {
   private var control: UInt64 { privateInterrupts - 0x1_0000 }
 
   func run(_ report: inout Report) {
-    report.attempt("gicr-message-interrupt-tables") { tables(&$0) }
-    report.attempt("gicr-private-lines-of-others") { privateLines(&$0) }
-    report.attempt("gicr-of-other-cpus") { others(&$0) }
-    report.attempt("gicr-asleep") { asleep(&$0) }
-    report.attempt("gicr-registers-in-every-size") { tally in
-      WindowSweep(window: surroundings.redistributors).run(&tally, writing: 0xFFFF_FFFF_FFFF_FFFF)
+    report.attempt("gicr-message-interrupt-tables", .distributor, .emulated) { tables(&$0) }
+    report.attempt("gicr-private-lines-of-others", .distributor, .emulated) { privateLines(&$0) }
+    report.attempt("gicr-of-other-cpus", .distributor, .emulated) { others(&$0) }
+    report.attempt("gicr-asleep", .distributor, .emulated) { asleep(&$0) }
+    report.attempt("gicr-registers-in-every-size", .distributor, .emulated) { tally in
+      WindowSweep(window: surroundings.redistributors, isExhaustive: true).run(&tally, writing: 0xFFFF_FFFF_FFFF_FFFF)
     }
     // As the guest needs it again.
     hostile_store32(control + 0x14, 0)

@@ -6,12 +6,16 @@ struct SecondCPU {
   let surroundings: Surroundings
 
   func run(_ report: inout Report) {
-    report.attempt("cpu-waits-and-events") { both(.hints, count: 100_000, &$0) }
-    report.attempt("sgi-storm-between-own-cpus") { both(.interruptStorm, count: 100_000, &$0) }
-    report.attempt("psci-on-and-off-and-on") { onAndOff(&$0) }
-    report.attempt("fuzz-device-accesses") { both(.deviceAccesses, count: 100_000, &$0) }
-    report.attempt("fuzz-system-instructions") { both(.systemInstructions, count: 60_000, &$0) }
-    report.attempt("fuzz-memory-instructions") { both(.memoryInstructions, count: 60_000, &$0) }
+    both(.hints, "cpu-waits-and-events", count: 100_000, &report)
+    both(.interruptStorm, "sgi-storm-between-own-cpus", count: 100_000, &report)
+    report.attempt("psci-on-and-off-and-on", .bothCPUs, .emulated) { onAndOff(&$0) }
+    both(.deviceAccesses, "fuzz-device-accesses", count: 100_000, &report)
+    both(.systemInstructions, "fuzz-system-instructions", count: 60_000, &report)
+    both(.memoryInstructions, "fuzz-memory-instructions", count: 60_000, &report)
+  }
+
+  private func both(_ task: Task, _ name: StaticString, count: UInt64, _ report: inout Report) {
+    report.attempt(name, .bothCPUs, task.completion) { both(task, count: count, &$0) }
   }
 
   private func both(_ task: Task, count: UInt64, _ tally: inout Tally) {

@@ -9,9 +9,9 @@ struct TimerAttacks {
   func run(_ report: inout Report) {
     let enable = surroundings.privateInterrupts + 0x100
     hostile_store32(enable, UInt64(surroundings.timerInterrupts))
-    report.attempt("timer-due-with-interrupts-masked") { due(&$0) }
-    report.attempt("timer-reprogramming-storm") { storm(&$0) }
-    report.attempt("timer-interrupts-never-ended") { unended(&$0) }
+    report.attempt("timer-due-with-interrupts-masked", .timers, .own) { due(&$0) }
+    report.attempt("timer-reprogramming-storm", .timers, .own) { storm(&$0) }
+    report.attempt("timer-interrupts-never-ended", .timers, .own) { unended(&$0) }
     hostile_write_cntv_ctl(0)
     hostile_write_cntp_ctl(0)
     hostile_store32(surroundings.privateInterrupts + 0x180, 0xFFFF_FFFF)

@@ -11,16 +11,22 @@ struct TranslationAttacks {
   func run(_ report: inout Report) {
     turnOn()
     AccessForms(surroundings: surroundings, sandbox: sandbox).runTranslated(&report)
-    report.attempt("translated-gicd-registers-in-every-size") { sweep(surroundings.distributor, &$0) }
+    EdgeForms(surroundings: surroundings, sandbox: sandbox).run("translated-edges-in-every-form", &report)
+    report.attempt("translated-gicd-registers-in-every-size", .translation, .emulated) {
+      sweep(surroundings.distributor, &$0)
+    }
     report.attempt(
       surroundings.isGICv2
-        ? "translated-gicc-registers-in-every-size" : "translated-gicr-registers-in-every-size"
+        ? "translated-gicc-registers-in-every-size" : "translated-gicr-registers-in-every-size", .translation,
+      surroundings.isGICv2 ? .own : .emulated
     ) { sweep(surroundings.redistributors, &$0) }
-    report.attempt("translated-console-registers-in-every-size") { sweep(surroundings.console, &$0) }
-    report.attempt("translation-tables-in-foreign-memory") { walks(&$0) }
-    report.attempt("translation-tables-in-own-devices") { walksThroughDevices(&$0) }
-    report.attempt("translation-address-of-a-foreign-walk") { addressTranslation(&$0) }
-    report.attempt("translation-invalidated-for-everybody") { invalidations(&$0) }
+    report.attempt("translated-console-registers-in-every-size", .translation, .emulated) {
+      sweep(surroundings.console, &$0)
+    }
+    report.attempt("translation-tables-in-foreign-memory", .translation) { walks(&$0) }
+    report.attempt("translation-tables-in-own-devices", .translation) { walksThroughDevices(&$0) }
+    report.attempt("translation-address-of-a-foreign-walk", .translation, .own) { addressTranslation(&$0) }
+    report.attempt("translation-invalidated-for-everybody", .translation) { invalidations(&$0) }
     hostile_translation_off()
   }
 

@@ -10,14 +10,14 @@ struct UserAttacks {
     timer.start()
     timer.stop()
     let sandbox = UserSandbox(surroundings)
-    report.attempt("user-loads-of-every-form") { access(.loads, sandbox, &$0) }
-    report.attempt("user-stores-of-every-form") { access(.stores, sandbox, &$0) }
-    report.attempt("user-loads-and-stores-in-aarch32") { aarch32(sandbox, &$0) }
-    report.attempt("user-device-accesses-in-aarch32") { aarch32Devices(sandbox, &$0) }
-    report.attempt("user-coprocessor-registers") { coprocessors(sandbox, &$0) }
-    report.attempt("user-fuzz-a64") { fuzz(.a64, seed: 11, sandbox, &$0) }
-    report.attempt("user-fuzz-a32") { fuzz(.a32, seed: 12, sandbox, &$0) }
-    report.attempt("user-fuzz-t32") { fuzz(.t32, seed: 13, sandbox, &$0) }
+    report.attempt("user-loads-of-every-form", .user, .own) { access(.loads, sandbox, &$0) }
+    report.attempt("user-stores-of-every-form", .user, .own) { access(.stores, sandbox, &$0) }
+    report.attempt("user-loads-and-stores-in-aarch32", .user, .own) { aarch32(sandbox, &$0) }
+    report.attempt("user-device-accesses-in-aarch32", .user, .own) { aarch32Devices(sandbox, &$0) }
+    report.attempt("user-coprocessor-registers", .user, .own) { coprocessors(sandbox, &$0) }
+    report.attempt("user-fuzz-a64", .user, .own) { fuzz(.a64, seed: 11, sandbox, &$0) }
+    report.attempt("user-fuzz-a32", .user, .own) { fuzz(.a32, seed: 12, sandbox, &$0) }
+    report.attempt("user-fuzz-t32", .user, .own) { fuzz(.t32, seed: 13, sandbox, &$0) }
     hostile_translation_off()
   }
 

@@ -7,7 +7,7 @@ struct VictimWatch {
 
   /// The attempt is to silence it by everything that went before: three beats within ten seconds say that it failed.
   func look(_ name: StaticString, _ report: inout Report) {
-    report.attempt(name) { tally in
+    report.attempt(name, .victim) { tally in
       let until = guest_counter() + 10 * guest_counter_frequency()
       while heartbeats == nil, guest_counter() < until {}
       guard let heartbeats else { return }

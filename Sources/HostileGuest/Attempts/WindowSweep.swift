@@ -6,9 +6,11 @@ struct WindowSweep {
   let window: Window
   /// Offsets below this one are read, but not written.
   var firstWritten: UInt64 = 0
+  /// Every offset is tried, not only those where registers are.
+  var isExhaustive = false
 
-  /// Every offset in the first and the last 4 KiB of each 64 KiB, where the registers are; in between those at multiples
-  /// of 8 and one beside each.
+  /// All offsets, or every offset in the first and the last 4 KiB of each 64 KiB, where the registers are, and in between
+  /// those at multiples of 8 and one beside each.
   func run(_ tally: inout Tally, writing value: UInt64) {
     var offset: UInt64 = 0
     while offset < window.size {
@@ -17,7 +19,7 @@ struct WindowSweep {
       if offset >= firstWritten { write(address, value, &tally) }
       let inFrame = offset & 0xFFFF
       let isDense = inFrame < 0x1000 || inFrame >= 0xF000
-      offset += isDense || offset & 7 == 0 ? 1 : 7
+      offset += isExhaustive || isDense || offset & 7 == 0 ? 1 : 7
     }
   }
 

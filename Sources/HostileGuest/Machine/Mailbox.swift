@@ -6,10 +6,10 @@ enum Mailbox {
   private static var task: UInt64 { 0 }
   private static var seed: UInt64 { 1 }
   private static var count: UInt64 { 2 }
-  private static var tries: UInt64 { 3 }
-  private static var breakOuts: UInt64 { 4 }
-  private static var place: UInt64 { 5 }
-  private static var loot: UInt64 { 6 }
+  private static var place: UInt64 { 3 }
+  private static var loot: UInt64 { 4 }
+  /// The first of the words that hold the outcomes.
+  private static var outcomes: UInt64 { 8 }
 
   /// Gives the second CPU a task.
   static func send(_ task: Task, seed: UInt64, count: UInt64) {
@@ -29,8 +29,7 @@ enum Mailbox {
 
   /// For the second CPU: the task is done.
   static func answer(_ tally: Tally) {
-    hostile_mailbox_write(Mailbox.tries, tally.tries)
-    hostile_mailbox_write(Mailbox.breakOuts, tally.breakOuts)
+    Outcomes.forEach { hostile_mailbox_write(word(of: $0), tally.outcomes[$0]) }
     hostile_mailbox_write(Mailbox.place, tally.place)
     hostile_mailbox_write(Mailbox.loot, tally.loot)
     hostile_barrier()
@@ -43,8 +42,10 @@ enum Mailbox {
   /// Adds the answer to a tally.
   static func take(_ tally: inout Tally) {
     hostile_barrier()
-    tally.add(
-      tries: hostile_mailbox_read(Mailbox.tries), breakOuts: hostile_mailbox_read(Mailbox.breakOuts),
-      place: hostile_mailbox_read(Mailbox.place), loot: hostile_mailbox_read(Mailbox.loot))
+    var outcomes = Outcomes()
+    Outcomes.forEach { outcomes[$0] = hostile_mailbox_read(word(of: $0)) }
+    tally.add(outcomes, place: hostile_mailbox_read(Mailbox.place), loot: hostile_mailbox_read(Mailbox.loot))
   }
+
+  private static func word(of outcome: Outcome) -> UInt64 { outcomes + UInt64(outcome.rawValue) }
 }

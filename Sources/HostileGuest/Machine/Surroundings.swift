@@ -14,6 +14,10 @@ struct Surroundings {
   let console: Window
   /// The shared page that it may only read.
   let channel: Window?
+  /// A clock that it was given, if any.
+  let clock: Window?
+  /// Who owns what, where somebody tells.
+  let foreign: ForeignMap?
   /// INTID of the console.
   let consoleInterrupt: UInt32
   /// The EL1 timers' INTIDs as bits of the first word of a GIC's registers.
@@ -38,6 +42,8 @@ struct Surroundings {
     else { return nil }
     self.serial = serial
     errand = Errand(tree: tree)
+    foreign = ForeignMap(tree: tree)
+    clock = TreeSearch.find(.compatible("arm,pl031"), in: tree)?.registers(0, in: tree).map { Window($0) }
     self.interrupts = interrupts
     self.memory = Window(memory)
     self.distributor = Window(distributor)

@@ -1,16 +1,18 @@
 /// What became of all the tries of one attempt.
 struct Tally {
-  private(set) var tries: UInt64 = 0
-  private(set) var breakOuts: UInt64 = 0
+  private(set) var outcomes = Outcomes()
+  /// What it means here if a try ends without an exception.
+  let completion: Outcome
   /// Where the first try got through, and what it got.
   private(set) var place: UInt64 = 0
   private(set) var loot: UInt64 = 0
-  /// The first abort, the number of undefined instructions, and the last value that was let through as harmless.
+  /// The first abort, and the last value that was let through as harmless.
   private(set) var abort: Trap?
-  private(set) var undefined: UInt64 = 0
   private(set) var value: UInt64?
   /// The other CPU never came back, so that nothing can be said.
   private(set) var isLost = false
+
+  init(completion: Outcome = .ignored) { self.completion = completion }
 
   /// A try that has to end in an abort of the access.
   mutating func expectAbort(_ trap: Trap?, at place: UInt64, got loot: UInt64 = 0) {
@@ -27,51 +29,59 @@ struct Tally {
     judge(trap, trap?.isUndefined == true, place, loot)
   }
 
-  /// One try, or several at once, whose answer tells whether it was refused.
-  mutating func expect(_ isRefused: Bool, value: UInt64, at place: UInt64, tries: UInt64 = 1) {
-    self.tries += tries
-    if isRefused { self.value = value } else { breakOut(place, value) }
+  /// A register that has to be undefined, or refused by the CPU itself.
+  mutating func expectNoRegister(_ trap: Trap?, at place: UInt64, got loot: UInt64 = 0) {
+    judge(trap, trap?.isUndefined == true || trap?.isRefusedRegister == true, place, loot)
+  }
+
+  /// A look at what came of it: the value tells whether it was refused.
+  mutating func expect(_ isRefused: Bool, value: UInt64, at place: UInt64) {
+    outcomes[.check] += 1
+    if isRefused { self.value = value } else { escape(place, value) }
   }
 
   /// A try that is judged by what comes after it.
-  mutating func tried(_ trap: Trap? = nil) {
-    tries += 1
+  mutating func tried(_ trap: Trap? = nil) { tried(trap, else: completion) }
+
+  /// The same where it is known what it means that nothing stopped it.
+  mutating func tried(_ trap: Trap?, else completion: Outcome) {
+    outcomes.count(trap, else: completion)
     note(trap)
   }
 
+  /// Several tries at once, none of which was stopped.
+  mutating func tried(_ number: UInt64) { outcomes[completion] += number }
+
   /// What the other CPU found in the meantime.
-  mutating func add(tries: UInt64, breakOuts: UInt64, place: UInt64, loot: UInt64) {
-    self.tries += tries
-    if self.breakOuts == 0, breakOuts > 0 {
+  mutating func add(_ other: Outcomes, place: UInt64, loot: UInt64) {
+    if outcomes[.escape] == 0, other[.escape] > 0 {
       self.place = place
       self.loot = loot
     }
-    self.breakOuts += breakOuts
+    outcomes.add(other)
   }
 
   /// The other CPU did not come back.
   mutating func lose() { isLost = true }
 
   private mutating func judge(_ trap: Trap?, _ isRefused: Bool, _ place: UInt64, _ loot: UInt64) {
-    tries += 1
+    if isRefused {
+      outcomes.count(trap, else: completion)
+    } else {
+      escape(place, trap?.syndrome ?? loot)
+    }
     note(trap)
-    if !isRefused { breakOut(place, trap?.syndrome ?? loot) }
   }
 
   private mutating func note(_ trap: Trap?) {
-    guard let trap else { return }
-    if trap.isUndefined {
-      undefined += 1
-    } else if abort == nil {
-      abort = trap
-    }
+    if abort == nil, let trap, !trap.isUndefined { abort = trap }
   }
 
-  private mutating func breakOut(_ place: UInt64, _ loot: UInt64) {
-    if breakOuts == 0 {
+  private mutating func escape(_ place: UInt64, _ loot: UInt64) {
+    if outcomes[.escape] == 0 {
       self.place = place
       self.loot = loot
     }
-    breakOuts += 1
+    outcomes[.escape] += 1
   }
 }

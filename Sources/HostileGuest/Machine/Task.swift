@@ -15,6 +15,15 @@ enum Task: UInt64 {
   /// Device accesses on and on, while the first CPU goes to its end.
   case forever = 5
 
+  /// What it means if no exception ends a try.
+  var completion: Outcome {
+    switch self {
+    case .hints, .memoryInstructions: .ignored
+    case .deviceAccesses, .turnOff, .forever: .emulated
+    case .systemInstructions, .interruptStorm: .own
+    }
+  }
+
   /// Does it.
   func run(_ surroundings: Surroundings, seed: UInt64, count: UInt64, _ tally: inout Tally) {
     switch self {
@@ -28,7 +37,7 @@ enum Task: UInt64 {
       Mailbox.answer(tally)
       tally.tried(Call.hvc(0x8400_0002).trap)
     case .forever:
-      while true { DeviceFuzz(surroundings: surroundings).run(seed: tally.tries, count: count, &tally) }
+      while true { DeviceFuzz(surroundings: surroundings).run(seed: tally.outcomes.attempts, count: count, &tally) }
     }
   }
 }

@@ -12,6 +12,8 @@ struct Trap {
   /// DFSC or IFSC of an abort.
   var status: UInt64 { syndrome & 0x3F }
 
+  /// Any abort, by whatever level.
+  var isAbort: Bool { exceptionClass & 0x3A == 0x20 }
   /// A data abort taken at EL1.
   var isDataAbort: Bool { exceptionClass == 0x25 }
   /// An instruction abort taken at EL1.
@@ -22,6 +24,8 @@ struct Trap {
   var isSupervisorCall: Bool { exceptionClass == 0x15 || exceptionClass == 0x11 }
   /// An undefined instruction.
   var isUndefined: Bool { exceptionClass == 0 }
+  /// A system register access that the CPU refuses without calling it undefined (FEAT_IDST; Arm DDI 0487, D19.2.37).
+  var isRefusedRegister: Bool { exceptionClass == 0x18 }
   /// A synchronous external abort, on the access itself or on a table walk: what the guest is to see of a refusal.
   var isExternal: Bool { status == 0x10 || status & 0x3C == 0x14 }
 

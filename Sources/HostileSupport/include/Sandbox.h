@@ -34,14 +34,24 @@ static inline uint32_t hostile_harmless_form(uint64_t index) { return hostile_ha
 static inline uint32_t hostile_optional_form(uint64_t index) { return hostile_optional[index]; }
 static inline uint32_t hostile_aarch32_form(uint64_t index) { return hostile_aarch32[index]; }
 
+/* The same with three words an entry: instruction, bytes touched, and where the first of them is, seen from x0. */
+extern const uint32_t hostile_edge_loads[], hostile_edge_stores[];
+
+static inline uint32_t hostile_edge_load_word(uint64_t index) { return hostile_edge_loads[index]; }
+static inline uint32_t hostile_edge_store_word(uint64_t index) { return hostile_edge_stores[index]; }
+
+/* Where the image ends, its stack included (linker/guest.ld). */
+extern const uint8_t __image_end[];
+static inline uint64_t hostile_image_end(void) { return (uint64_t)__image_end; }
+
 /* The other CPU's first instruction, for PSCI CPU_ON. */
 extern const uint8_t hostile_second_entry[];
 static inline uint64_t hostile_second_entry_address(void) { return (uint64_t)hostile_second_entry; }
 
 /* Words through which the two CPUs talk; Mailbox.swift says which is which. */
-extern volatile uint64_t hostile_mailbox[8];
-static inline uint64_t hostile_mailbox_read(uint64_t word) { return hostile_mailbox[word & 7]; }
-static inline void hostile_mailbox_write(uint64_t word, uint64_t value) { hostile_mailbox[word & 7] = value; }
+extern volatile uint64_t hostile_mailbox[16];
+static inline uint64_t hostile_mailbox_read(uint64_t word) { return hostile_mailbox[word & 15]; }
+static inline void hostile_mailbox_write(uint64_t word, uint64_t value) { hostile_mailbox[word & 15] = value; }
 
 /* CPACR_EL1.FPEN, ZEN and SMEN: SIMD, SVE and SME are not this level's to refuse. */
 static inline void hostile_allow_everything(void) {

@@ -1,5 +1,6 @@
 import BulkheadKit
 import Foundation
+import Partition
 import TestSupport
 import Testing
 
@@ -7,6 +8,12 @@ import Testing
 struct IsolationRun {
   let transcript: Transcript
   let result: SessionResult
+  /// What was built.
+  let plan: Plan
+  /// What the attacker was told of who owns what.
+  let foreign: ForeignMap
+  /// What RAM held at the end that it should not; empty after a run without the hypervisor.
+  let differences: [String]
 
   /// Builds the fixture and runs it to its last expectation.
   ///
@@ -22,16 +29,29 @@ struct IsolationRun {
       text = text.replacingOccurrences(of: "board: \(board)\n", with: "board: \(board)\ndevice-tree: any-cpu.dtb\n")
     }
     let manifest = try scratch.file("isolation.yaml", text)
+    // The plan does not depend on what the map says, so that the map can be made from it.
+    let map = try scratch.file("foreign.map", [UInt8](repeating: 0, count: ForeignMap.fileSize))
+    let draft = try #require(Check(project: Repository.project).run(manifest: manifest).plan)
+    foreign = ForeignMap(plan: draft, without: "attacker")
+    try Data(foreign.file).write(to: URL(fileURLWithPath: map))
     let build = Build(project: Repository.project).run(manifest: manifest, into: scratch.path + "/out")
     let folder = OutputFolder(
       try #require(build.folder, "\(build.check.findings)"), loadMap: try #require(build.loadMap))
-    let board = EmulatedSystem(folder: folder, plan: try #require(build.check.plan))
+    plan = try #require(build.check.plan)
+    try #require(ForeignMap(plan: plan, without: "attacker") == foreign)
+    let ram = try #require(plan.ram.count == 1 ? plan.ram.first : nil)
+    let memory = EmulatedMemory.arguments(file: scratch.path + "/ram", size: ram.size)
+    let board = EmulatedSystem(folder: folder, plan: plan)
     let prepared = try board.session(takesInput: false)
     // Of two options of the same name QEMU takes the last.
     var session = Session(
-      program: prepared.program, arguments: prepared.arguments + ["-cpu", cpu], lines: prepared.lines)
+      program: prepared.program, arguments: prepared.arguments + ["-cpu", cpu, "-rtc", "clock=vm"] + memory,
+      lines: prepared.lines)
     session.expectations = prepared.expectations
-    (transcript, result) = try Self.run(session)
+    (transcript, result) = try Transcript.of(session)
+    let ended = MemoryAfterwards(
+      memory: try EmulatedMemory(file: scratch.path + "/ram", range: ram), plan: plan, folder: folder.path)
+    differences = try ended.differences(pattern: transcript.pattern)
   }
 
   /// The board's tree with CPUs of no type that the compiler knows: EL2 refuses to start on another type than the tree's.
@@ -46,20 +66,14 @@ struct IsolationRun {
   init(aloneUntil attempt: String) throws {
     let scratch = try Scratch()
     let manifest = try scratch.file("isolation.yaml", try Self.manifest(board: "qemu-virt", commandLine: nil))
-    let plan = try #require(Check(project: Repository.project).run(manifest: manifest).plan)
+    _ = try scratch.file("foreign.map", [UInt8](repeating: 0, count: ForeignMap.fileSize))
+    plan = try #require(Check(project: Repository.project).run(manifest: manifest).plan)
+    foreign = ForeignMap(plan: plan, without: "attacker")
     let arguments = try SoloBoot("attacker", of: plan).arguments(folder: scratch.path)
     var session = Session(program: try QEMU.find().path, arguments: arguments, labels: .single("attacker"))
     session.expectations = [Expectation(source: "attacker", text: "attempt \(attempt):", within: .seconds(600))]
-    (transcript, result) = try Self.run(session)
-  }
-
-  private static func run(_ session: Session) throws -> (Transcript, SessionResult) {
-    var transcript = Transcript()
-    let result = try session.run { event in
-      if case .console(let fragment) = event { transcript.add(fragment) }
-      return true
-    }
-    return (transcript, result)
+    (transcript, result) = try Transcript.of(session)
+    differences = []
   }
 
   /// The fixture with its kernels where they are.

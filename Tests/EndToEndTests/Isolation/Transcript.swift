@@ -10,6 +10,16 @@ struct Transcript {
 
   private(set) var lines: [Line] = []
 
+  /// Runs a session to its end.
+  static func of(_ session: Session) throws -> (Transcript, SessionResult) {
+    var transcript = Transcript()
+    let result = try session.run { event in
+      if case .console(let fragment) = event { transcript.add(fragment) }
+      return true
+    }
+    return (transcript, result)
+  }
+
   /// Takes in a piece of a line.
   mutating func add(_ fragment: ConsoleFragment) {
     if !fragment.startsLine, let index = lines.lastIndex(where: { $0.source == fragment.source }) {
@@ -30,6 +40,14 @@ struct Transcript {
     }
   }
 
+  /// How often the attacker tried something.
+  func tries(of attempt: String) -> UInt64? {
+    guard let outcome = attempts.first(where: { $0.name == attempt })?.outcome,
+      let match = outcome.firstMatch(of: /, (\d+) tr(y|ies)/)
+    else { return nil }
+    return UInt64(match.1)
+  }
+
   /// The victim's heartbeats: how many it has counted when it says so, and the worst lateness in microseconds.
   var heartbeats: [(count: Int, lateness: Int)] {
     lines(of: "victim").compactMap { line in
@@ -37,6 +55,26 @@ struct Transcript {
         let lateness = Int(match.2)
       else { return nil }
       return (count, lateness)
+    }
+  }
+
+  /// The beats of the witness's clock: its own count of them, and the second that the clock showed.
+  var beats: [(number: Int, second: Int)] {
+    lines(of: "witness").compactMap { line in
+      guard let match = line.wholeMatch(of: /witness: tick (\d+) in second (\d+)/), let number = Int(match.1),
+        let second = Int(match.2)
+      else { return nil }
+      return (number, second)
+    }
+  }
+
+  /// Where the witness's memory holds its pattern, by guest address.
+  var pattern: [Range<UInt64>] {
+    lines(of: "witness").compactMap { line in
+      guard let match = line.wholeMatch(of: /witness: pattern from 0x([0-9a-f]+) to 0x([0-9a-f]+)/),
+        let first = UInt64(match.1, radix: 16), let end = UInt64(match.2, radix: 16), first <= end
+      else { return nil }
+      return first..<end
     }
   }
 
