@@ -64,10 +64,11 @@ public struct OwnershipList: Sendable {
   /// What each party may do, where there are others than the owner.
   private static func rights(_ claim: Claim) -> String {
     guard claim.access.contains(where: { $0.party != claim.owner }) else { return "" }
-    return claim.access.map { access in
+    let parties = claim.access.map { access in
       let words = [(Rights.read, "reads"), (.write, "writes"), (.execute, "executes")]
       let rights = words.filter { access.rights.contains($0.0) }.map(\.1).joined(separator: " and ")
-      return "  \(access.party) \(rights)"
-    }.joined(separator: ",")
+      return "\(access.party) \(rights)"
+    }
+    return "  " + parties.joined(separator: ", ")
   }
 }
