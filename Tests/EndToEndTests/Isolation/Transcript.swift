@@ -29,8 +29,16 @@ struct Transcript {
     }
   }
 
-  /// The lines of one source.
-  func lines(of source: String) -> [String] { lines.filter { $0.source == source }.map(\.text) }
+  /// The lines of one source. Where the emulator paused inside of a label, the session took it for the hypervisor's text:
+  /// then the label stands in the line, and the line is its domain's.
+  func lines(of source: String) -> [String] {
+    lines.compactMap { line in
+      let isCut = line.source == ConsoleLabels.hypervisor && line.text.hasPrefix("[\(source)] ")
+      if isCut { return String(line.text.dropFirst(source.count + 3)) }
+      let isOther = source == ConsoleLabels.hypervisor && line.text.wholeMatch(of: /\[[a-z0-9-]+\] .*/) != nil
+      return line.source == source && !isOther ? line.text : nil
+    }
+  }
 
   /// The attacker's attempts by name, in their order, with what became of each.
   var attempts: [(name: String, outcome: String)] {
