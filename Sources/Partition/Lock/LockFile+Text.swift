@@ -13,9 +13,16 @@ extension LockFile {
     let kept = kept.isEmpty ? [] : [("kept", kept)]
     for (heading, entries) in [("inputs", inputs), ("addresses", addresses)] + kept {
       text += entries.isEmpty ? "\(heading): {}\n" : "\(heading):\n"
-      for entry in entries { text += "  \(Self.quoted(entry.subject)): \(Self.quoted(entry.value))\n" }
+      for entry in entries { text += "  \(Self.key(entry.subject)): \(Self.quoted(entry.value))\n" }
     }
     return text
+  }
+
+  /// A key as it stands before its colon. One that ends more than 1,024 characters behind its start has to be explicit
+  /// (YAML 1.2.2, 7.4.3): a path in letters beyond ASCII, each of which takes ten characters here, soon gets there.
+  private static func key(_ subject: String) -> String {
+    let key = quoted(subject)
+    return key.utf8.count > 1000 ? "? \(key)\n  " : key
   }
 
   /// A YAML double-quoted scalar (YAML 1.2.2, 7.3.1): quotes, backslashes and everything that is not printable ASCII
