@@ -9,6 +9,9 @@ enum CallForm {
     [0x8400_0000 | upper << 16, 0xC400_0000 | upper << 16].map { (first: UInt32) in first...first + 0x1F }
   }
 
+  /// The Arm architecture's calls (Arm DEN 0028, table of function identifier ranges: owner 0), which EL2 answers itself.
+  static let architecture: [ClosedRange<UInt32>] = [0x8000_0000...0x80FF_FFFF, 0xC000_0000...0xC0FF_FFFF]
+
   fileprivate static let separator = ".."
   fileprivate static let what = "a function id like `0xC2000001`, or a range like `0xC2000010..0xC200001F`"
 

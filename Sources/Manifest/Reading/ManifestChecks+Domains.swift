@@ -37,12 +37,16 @@ extension ManifestChecks {
 
   private func checkCalls(_ domain: DomainDeclaration, _ subject: String) {
     for calls in domain.smc {
-      guard let power = CallForm.powerControl.first(where: { $0.overlaps(calls.value) }) else { continue }
+      let covers = { (ids: ClosedRange<UInt32>) in ids.overlaps(calls.value) }
+      let power = CallForm.powerControl.first(where: covers).map { ("PSCI", $0) }
+      let architecture = CallForm.architecture.first(where: covers).map { ("Arm architecture calls", $0) }
+      guard let (what, ids) = power ?? architecture else { continue }
       reading.report(
         ManifestRules.powerControl, at: [calls.span],
-        "\(Quotation.quoted("\(subject).smc")) covers PSCI (\(hex(power))), which is never passed on to firmware",
+        "\(Quotation.quoted("\(subject).smc")) covers \(what) (\(hex(ids))), which \(power == nil ? "are" : "is") never "
+          + "passed on to firmware",
         subject: subject, domains: [domain.name.value],
-        help: "leave these ids out: EL2 answers PSCI for the domain's own CPUs")
+        help: "leave these ids out: EL2 answers \(power == nil ? "them itself" : "PSCI for the domain's own CPUs")")
     }
     let sorted = domain.smc.sorted { $0.value.lowerBound < $1.value.lowerBound }
     for (lower, upper) in zip(sorted, sorted.dropFirst()) where lower.value.overlaps(upper.value) {

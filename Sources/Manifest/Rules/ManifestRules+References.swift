@@ -95,8 +95,10 @@ extension ManifestRules {
   static let powerControl = RuleDescription(
     "BH-MAN-033", title: "PSCI stays with EL2",
     requirement: "`smc:` shall not cover PSCI's function ids, 0x84000000 to 0x8400001F and 0xC4000000 to 0xC400001F "
-      + "(Arm DEN 0022, DEN 0028), nor these with other values of bits 23:16, which firmware may ignore.",
-    hazard: "A domain could start code outside its memory and switch off CPUs and the whole board.",
+      + "(Arm DEN 0022, DEN 0028), nor these with other values of bits 23:16, which firmware may ignore; nor the Arm "
+      + "architecture's, 0x80000000 to 0x80FFFFFF and 0xC0000000 to 0xC0FFFFFF.",
+    hazard: "A domain could start code outside its memory and switch off CPUs and the whole board. What the "
+      + "architecture's calls say would be the hardware's answer and not the domain's.",
     applicability: "`smc:` of a domain.",
     example: "smc: [0x84000000..0x8400001F]")
 
