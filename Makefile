@@ -39,9 +39,9 @@ demo: build ## Boots the two-domain demonstration in QEMU and tells its story.
 	@$(RECHECK) .build/demo
 
 test: setup runtime guests trees ## Runs every test, emulated boots, the mutation campaign and bounded fuzzing included.
-	swift test
-	$(MAKE) mutate
 	.make/fuzz bounded
+	$(MAKE) --no-print-directory mutate
+	swift test
 
 mutate: runtime guests trees ## Flips every bit of finished images' tables and records: each has to be refused.
 	swift build -c release --product bulkhead-mutate
