@@ -2,6 +2,8 @@
 struct Campaign {
   let surroundings: Surroundings
 
+  private var hasSweeps: Bool { if case .control = surroundings.errand { false } else { true } }
+
   func run(_ report: inout Report) {
     let sandbox = Sandbox()
     let victim = VictimWatch(surroundings: surroundings)
@@ -16,13 +18,13 @@ struct Campaign {
 
     HigherLevelRegisters(sandbox: sandbox).run(&report)
     OptionalRegisters(sandbox: sandbox).run(&report)
-    RegisterSweep(surroundings: surroundings, sandbox: sandbox).run(&report)
+    if hasSweeps { RegisterSweep(surroundings: surroundings, sandbox: sandbox).run(&report) }
     victim.look("victim-silenced-by-system-registers", &report)
 
     let power = PowerAttacks(surroundings: surroundings)
     power.run(&report)
     CallAttacks(sandbox: sandbox).run(&report)
-    CallSweep(surroundings: surroundings).run(&report)
+    if hasSweeps { CallSweep(surroundings: surroundings).run(&report) }
     power.startSecondCPU(&report)
 
     DistributorAttacks(surroundings: surroundings).run(&report)

@@ -4,6 +4,9 @@ import GuestTree
 enum Errand {
   /// All attempts, then a jump out of its memory with both CPUs at work. Without any argument.
   case campaign
+  /// The same on a machine without a hypervisor, to show that the attempts can tell: without the sweeps over every
+  /// register and every call, which reach the hardware there and turn off what the guest runs on.
+  case control
   /// To notice interrupts that are not its own.
   case witness
   /// The end at once.
@@ -14,6 +17,8 @@ enum Errand {
     func asks(_ word: StaticString) -> Bool { chosen?.lists(word, in: "bootargs", of: tree) == true }
     if asks("witness") {
       self = .witness
+    } else if asks("without-sweeps") {
+      self = .control
     } else if let act = Errand.end(asks) {
       self = .end(act)
     } else {

@@ -65,7 +65,8 @@ struct IsolationRun {
   /// Runs the attacker in plain QEMU, without the hypervisor, until it has made the attempt.
   init(aloneUntil attempt: String) throws {
     let scratch = try Scratch()
-    let manifest = try scratch.file("isolation.yaml", try Self.manifest(board: "qemu-virt", commandLine: nil))
+    let manifest = try scratch.file(
+      "isolation.yaml", try Self.manifest(board: "qemu-virt", commandLine: "without-sweeps"))
     _ = try scratch.file("foreign.map", [UInt8](repeating: 0, count: ForeignMap.fileSize))
     plan = try #require(Check(project: Repository.project).run(manifest: manifest).plan)
     foreign = ForeignMap(plan: plan, without: "attacker")
