@@ -45,7 +45,8 @@ struct OwnershipTests {
   @Test("gives an interrupt, a CPU, a provider, a call and a colour to one owner only")
   func units() {
     let resources: [Resource] = [
-      .interrupt(33), .cpu(affinity: 0), .provider("/clock"), .call(0xC200_0001...0xC200_0001, mask: 0, value: 0), .colour(3),
+      .interrupt(33), .cpu(affinity: 0), .provider("/clock"), .call(0xC200_0001...0xC200_0001, mask: 0, value: 0),
+      .colour(3),
     ]
     for resource in resources {
       let (map, conflicts) = Ownership.collecting([(resource, left), (resource, right)])
