@@ -29,9 +29,11 @@ struct ModelLine {
   /// It can be acknowledged.
   var isJustified: Bool { level || isDue || credit > 0 }
 
+  /// Once more while it is pending may be once more for the domain: EL2 may have taken the line before, and the hardware
+  /// then keeps a request of its own for after the end.
   mutating func becomesDue() {
+    credit = isDue || level ? max(credit, 1) + 1 : credit + 1
     isDue = true
-    credit += 1
   }
 
   mutating func setLevel(_ value: Bool) {
