@@ -82,8 +82,10 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: hardware.frequency)
     bytes.append(littleEndian: UInt32(hardware.addressSize.bits))
     bytes.append(littleEndian: UInt32(bootCPU))
-    bytes.append(littleEndian: hardware.controller.cpuInterfacePages?.base ?? 0)
-    bytes.append(littleEndian: hardware.controller.hypervisorInterface?.base ?? 0)
+    // Trees of a GICv3 may name these too, for guests that know a GICv2 only; EL2 does not use them there.
+    let gicv2 = hardware.controller.version == .two ? hardware.controller : nil
+    bytes.append(littleEndian: gicv2?.cpuInterfacePages?.base ?? 0)
+    bytes.append(littleEndian: gicv2?.hypervisorInterface?.base ?? 0)
     let signals = plan.board.description.signalsVirtualInterrupts
     bytes.append(littleEndian: signals ? MachineFlags.signalsVirtualInterrupts : 0)
   }

@@ -92,8 +92,10 @@ struct HypervisorPlanner {
     var windows = [console?.registers].compactMap { $0 }
     if let controller = board.interruptController {
       windows.append(controller.distributor)
-      windows += [controller.cpuInterfacePages, controller.hypervisorInterface].compactMap { $0 }
-      windows += redistributors(of: controller)
+      windows +=
+        controller.version == .two
+        ? [controller.cpuInterfacePages, controller.hypervisorInterface].compactMap { $0 }
+        : redistributors(of: controller)
     }
     return AddressSet(windows.map(\.pages)).runs
   }
