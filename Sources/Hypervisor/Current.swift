@@ -7,8 +7,7 @@ enum Current {
   static var cpu: CPUHandle {
     // Sound: boot.S sets TPIDR_EL2 from the CPU's record before any Swift runs, and nothing changes it. It is never 0:
     // the compiler reserves the states behind the image's text and data, wherever the image is.
-    guard let state = unsafe UnsafeMutablePointer<CPUState>(bitPattern: UInt(read_tpidr_el2())) else { fatalError() }
-    return unsafe CPUHandle(state)
+    unsafe CPUHandle(UnsafeMutablePointer<CPUState>(bitPattern: UInt(read_tpidr_el2())).unsafelyUnwrapped)
   }
 
   /// The system's state.
@@ -26,15 +25,9 @@ enum Current {
 
   /// The domain's CPU that this CPU is; a CPU without domain takes no trap.
   static var virtualCPU: VirtualCPU<Machine> {
-    @inline(__always) get { makeVirtualCPU() }
-  }
-
-  @inline(__always)
-  private static func makeVirtualCPU() -> VirtualCPU<Machine> {
     // There always is one: only handlers of a domain's traps and interrupts ask, and `Lifecycle.enterIfTurnedOn`, the one
     // way into a domain, returns on a CPU without one. Such a CPU takes EL2's interrupts in `Interrupts.takeWhileParked`.
-    guard let virtualCPU = VirtualCPU(hardware: Machine(), cpu: cpu) else { fatalError() }
-    return virtualCPU
+    @inline(__always) get { VirtualCPU(hardware: Machine(), cpuOfDomain: cpu) }
   }
 
   /// A line for the console.

@@ -9,7 +9,7 @@ enum Lifecycle {
   static func enterIfTurnedOn() {
     let cpu = Current.cpu
     guard let domain = cpu.domain,
-      let start = domain.state.power[Int(cpu.record.virtualIndex)].begin()
+      let start = cpu.state.power.begin()
     else { return }
     if domain.state.status.mustStop {
       leave(domain)
@@ -27,7 +27,7 @@ enum Lifecycle {
   static func leave(_ domain: DomainHandle) {
     let index = Int(Current.cpu.record.virtualIndex)
     let wasLast = domain.state.status.leave(index)
-    domain.state.power[index].turnOff()
+    Current.cpu.state.power.turnOff()
     if wasLast { finish(domain) }
   }
 
@@ -76,9 +76,7 @@ enum Lifecycle {
   }
 
   static func ask(_ record: CPURecord, _ requests: Requests) {
-    // Sound: the compiler reserves a CPUState at this address, and `requests` is for other CPUs.
-    guard let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(record.state)) else { return }
-    unsafe state.pointee.requests.add(requests)
+    record.shared.requests.add(requests)
     Machine().kick(record)
   }
 
@@ -138,7 +136,7 @@ func hypervisorPark() {
   let frame = Machine.privateFrame(cpu.record)
   store_device32(frame + UInt64(DistributorRegister.clearEnable), timerLines)
   store_device32(frame + UInt64(DistributorRegister.clearActive), timerLines)
-  if let domain = cpu.domain, domain.state.power[Int(cpu.record.virtualIndex)].isOn {
+  if let domain = cpu.domain, cpu.state.power.isOn {
     Current.virtualCPU.endInterrupts()
     Lifecycle.leave(domain)
   }

@@ -42,7 +42,7 @@ enum Start {
     for index in 0..<partition.table.domainCount {
       let domain = partition.domainHandle(index)
       domain.state.status.enter(0)
-      _ = domain.state.power[0].turnOn(entry: domain.record.entry, context: domain.record.treeAddress) {}
+      _ = domain.cpu(0).shared.power.turnOn(entry: domain.record.entry, context: domain.record.treeAddress) {}
     }
     InterruptSetup.startDistributor(partition)
     if !InterruptSetup.startPrivateLines(check.cpu) { refuse() }

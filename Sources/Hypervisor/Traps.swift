@@ -5,12 +5,13 @@ import Synchronization
 
 /// HVC. The frame has x0 to x17. PSCI_VERSION is answered here, which shows what a trap costs at least.
 @c(hypervisor_hvc)
+@inline(__always)
 func hypervisorHVC(_ address: UInt, _ syndrome: UInt64) {
   let frame = Traps.frame(address)
   if UInt32(truncatingIfNeeded: frame[0]) == PSCIFunction.version, syndrome & 0xFFFF == 0 {
     frame[0] = VirtualCPU<Machine>.psciVersion
   } else {
-    Calls.handle(frame, address, syndrome)
+    Calls.handle(address, syndrome)
   }
 }
 
@@ -24,7 +25,8 @@ func hypervisorSMC(_ address: UInt, _ syndrome: UInt64) {
 /// Calls by HVC and SMC.
 enum Calls {
   @inline(never)
-  static func handle(_ frame: TrapFrame, _ address: UInt, _ syndrome: UInt64) {
+  static func handle(_ address: UInt, _ syndrome: UInt64) {
+    let frame = Traps.frame(address)
     // The convention has the immediate 0; others are nobody's.
     if syndrome & 0xFFFF != 0 {
       frame[0] = PSCIStatus.notSupported
@@ -65,10 +67,18 @@ extension VirtualCPU where H == Machine {
   }
 }
 
-/// A data abort. The frame has the register that the access names.
+/// A data abort. The frame has the register that the access names. What a load finds at a look is answered here.
 @c(hypervisor_data_abort)
 func hypervisorDataAbort(_ address: UInt, _ syndrome: UInt64) {
-  Traps.dataAbort(Traps.frame(address), Syndrome(rawValue: syndrome))
+  let abort = AbortSyndrome(iss: UInt32(truncatingIfNeeded: syndrome))
+  if abort.isLoadOfWord, GuestException.continuesAsItIs(read_spsr_el2()),
+    let value = Current.virtualCPU.readAtOnce(Traps.abortAddress)
+  {
+    Traps.frame(address)[abort.register] = UInt64(value)
+    write_elr_el2(read_elr_el2() &+ 4)
+  } else {
+    Traps.dataAbort(Traps.frame(address), Syndrome(rawValue: syndrome))
+  }
 }
 
 /// MSR, MRS or a system instruction. The frame has the register that it names.
@@ -96,12 +106,15 @@ enum Traps {
     write_spsr_el2(GuestException.stateAfterInstruction(read_spsr_el2()))
   }
 
+  /// The guest address of a translation fault (Arm DDI 0487, D19.2.59).
+  static var abortAddress: UInt64 { read_hpfar_el2() << 8 & 0xF_FFFF_FFFF_F000 | read_far_el2() & 0xFFF }
+
+  @inline(never)
   static func dataAbort(_ frame: TrapFrame, _ syndrome: Syndrome) {
     let abort = AbortSyndrome(iss: syndrome.iss)
     let virtualCPU = Current.virtualCPU
     if abort.canBeEmulated, read_spsr_el2() & (1 << 4) == 0 {
-      let address = read_hpfar_el2() << 8 & 0xF_FFFF_FFFF_F000 | read_far_el2() & 0xFFF
-      if virtualCPU.emulate(at: address, abort, frame, console: { Current.console }) {
+      if virtualCPU.emulate(at: abortAddress, abort, frame, console: { Current.console }) {
         skipInstruction(syndrome.instructionLength)
         return
       }

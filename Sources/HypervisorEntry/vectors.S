@@ -47,7 +47,7 @@
   restore_first_and_return
 .endm
 
-// x18 to x30 in order, over what save_rest_short left.
+// x18 to x30 in order, over what save_rest_short left, and zero for the number that is the zero register's.
 .macro save_rest_long
   str x19, [sp, #152]
   stp x20, x21, [sp, #160]
@@ -55,7 +55,7 @@
   stp x24, x25, [sp, #192]
   stp x26, x27, [sp, #208]
   stp x28, x29, [sp, #224]
-  str x30, [sp, #240]
+  stp x30, xzr, [sp, #240]
 .endm
 .macro return_long leave
   .ifnb \leave
@@ -97,15 +97,14 @@
 .balign 0x80                     // lower EL: synchronous
   save_first
   mrs x1, esr_el2
-  lsr w2, w1, #26
-  cmp w2, #0x16                  // HVC from AArch64
-  b.eq hypervisor_call\@
-  cmp w2, #0x24                  // data abort
+  lsr w2, w1, #27                // EC without its last bit
+  cmp w2, #(0x16 >> 1)           // HVC, or SMC with the last bit, from AArch64
+  b.eq call\@
+  cmp w2, #(0x24 >> 1)           // data abort; with the last bit one of EL2's own, which does not come here
   b.eq data_abort\@
-  cmp w2, #0x18                  // MSR or MRS
-  b.eq system_register\@
-  cmp w2, #0x17                  // SMC from AArch64
-  b.eq secure_call\@
+  cmp w2, #(0x18 >> 1)           // MSR or MRS; with the last bit SVE
+  b.ne other_trap\@
+  tbz w1, #26, system_register\@
   b other_trap\@
 
 .balign 0x80                     // lower EL: IRQ
@@ -128,15 +127,13 @@
   unexpected 4
 
 .balign 64
-hypervisor_call\@:
+call\@:
   save_rest_short
   mov x0, sp
+  tbnz w1, #26, secure_call\@
   bl hypervisor_hvc
   return_short \leave
-
 secure_call\@:
-  save_rest_short
-  mov x0, sp
   bl hypervisor_smc
   return_short \leave
 

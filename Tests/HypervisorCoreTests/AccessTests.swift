@@ -7,9 +7,10 @@ import Testing
 /// Data aborts as EL2 gets them: an address, a syndrome and saved registers, all of a domain's choosing.
 @Suite struct AccessTests {
   private static func frame(_ body: (TrapFrame, UnsafeMutablePointer<UInt64>) -> Void) {
-    let registers = UnsafeMutablePointer<UInt64>.allocate(capacity: 31)
+    let registers = UnsafeMutablePointer<UInt64>.allocate(capacity: 32)
     defer { registers.deallocate() }
     for index in 0..<31 { registers[index] = 0x1111_1111_1111_1111 * UInt64(index % 16) }
+    registers[31] = 0
     body(TrapFrame(registers), registers)
   }
 
@@ -34,6 +35,38 @@ import Testing
       #expect(system.virtualCPU(0).emulate(at: 0x0800_0000, store, frame, console: { system.console(0) }))
       #expect(system.virtualCPU(0).readDistributor(0, size: 4) == 0x50)
     }
+  }
+
+  @Test func `what a load finds at a look is what every load finds there`() {
+    let system = ModelSystem([.init(name: "a", cpus: 2, lines: [40, 100], console: 33), .init(name: "b", cpus: 1)])
+    let gicv2 = ModelSystemGICv2([.init(name: "a", cpus: 2, lines: [40, 100], console: 33)])
+    let counts = [0, 1].map { Self.compareLooks(system, $0) + Self.compareLooks(gicv2, $0) }
+    // 31 words of enables twice and the two first registers; of the redistributor, or of word 0, the two enables.
+    #expect(counts == [2 * (62 + 2 + 2), 2 * (62 + 2 + 2)])
+    #expect(Self.compareLooks(system, 2) == 62 + 2 + 2)
+  }
+
+  /// Looks at every word of the windows and between them; how often a look was enough.
+  private static func compareLooks<CPU>(_ system: AnyModelSystem<CPU>, _ number: Int) -> Int {
+    let virtualCPU = system.virtualCPU(number)
+    virtualCPU.writeDistributor(0, size: 4, 3)
+    virtualCPU.writeDistributor(0x104, size: 4, .max)
+    virtualCPU.writeDistributor(0x10C, size: 4, .max)
+    if !CPU.isGICv2 { virtualCPU.writeRedistributor(0x1_0100, size: 4, 0x4) }
+    var count = 0
+    frame { frame, registers in
+      for address in stride(from: 0x07FF_F000 as UInt64, to: 0x0910_0000, by: 4) {
+        guard let value = virtualCPU.readAtOnce(address) else { continue }
+        count += 1
+        let load = AbortSyndrome(iss: 1 << 24 | 2 << 22 | 3 << 16 | 0x05)
+        #expect(virtualCPU.emulate(at: address, load, frame, console: { system.console(number) }))
+        #expect(registers[3] == UInt64(value))
+      }
+    }
+    for address in [0x0800_0001, 0x0800_0105, 0x0800_0106, 0, .max] as [UInt64] {
+      #expect(virtualCPU.readAtOnce(address) == nil)
+    }
+    return count
   }
 
   @Test func `only the domain's own windows are emulated`() {

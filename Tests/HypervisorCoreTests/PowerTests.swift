@@ -56,17 +56,17 @@ import Testing
     #expect(system.gic.kicks == [ModelSystem.affinity(1)])
     #expect(cpu.call(0xC400_0004, 1, 0, 0) == .answer(2))
     #expect(cpu.call(on, 1, 0x4000_0000, 0) == Self.invalid(-5))
-    let start = system.partition.domainHandle(0).state.power[1].begin()
+    let start = system.partition.domainHandle(0).cpu(1).shared.power.begin()
     #expect(start?.entry == 0xFFFF_FFFF_FFFF_FFFC && start?.context == 0x1234)
     #expect(cpu.call(0xC400_0004, 1, 0, 0) == .answer(0))
     #expect(cpu.call(on, 1, 0x4000_0000, 0) == Self.invalid(-4))
-    #expect(system.partition.domainHandle(0).state.power[1].begin() == nil)
+    #expect(system.partition.domainHandle(0).cpu(1).shared.power.begin() == nil)
   }
 
   @Test func `a call in the 32-bit form looks at the low halves only`() {
     let system = Self.system()
     #expect(system.virtualCPU(0).call(0x8400_0003, 0xFFFF_FFFF_0000_0002, 0xAAAA_AAAA_4000_0000, .max) == .answer(0))
-    let start = system.partition.domainHandle(0).state.power[2].begin()
+    let start = system.partition.domainHandle(0).cpu(2).shared.power.begin()
     #expect(start?.entry == 0x4000_0000 && start?.context == 0xFFFF_FFFF)
     #expect(system.virtualCPU(0).call(0x8400_0004, 0xFFFF_FFFF_0000_0002, 0xFFFF_FFFF_0000_0000, 0) == .answer(0))
   }

@@ -47,6 +47,7 @@ extension VirtualCPU {
 
   /// GICD_CTLR: DS (6) and ARE (4) set, the group enables as written. GICD_TYPER: as many lines as the highest that the
   /// domain owns needs, ten bits of INTID (23:19), No1N (25). On a GICv2, the group enables alone, and CPUNumber (7:5).
+  @inline(__always)
   func readDistributorHead(_ offset: UInt32) -> UInt64 {
     switch offset {
     case DistributorRegister.control:

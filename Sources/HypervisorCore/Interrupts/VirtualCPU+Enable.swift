@@ -12,7 +12,7 @@ extension VirtualCPU {
     // The timers of a GICv2 are its own CPU's alone to reach: the others follow when they are asked.
     if H.isGICv2 { adjustTimers() }
     for other in 0..<domain.cpuCount where !H.isGICv2 {
-      storeTimers(register, of: other, domain.state.redistributors[other].enabled.load(ordering: .relaxed))
+      storeTimers(register, of: other, domain.cpu(other).shared.redistributor.enabled.load(ordering: .relaxed))
     }
     synchronize()
     askOthers(.lines)

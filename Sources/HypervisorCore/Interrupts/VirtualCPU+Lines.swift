@@ -40,7 +40,7 @@ extension VirtualCPU {
   @inline(__always)
   func enabled(word: Int) -> UInt32 {
     word == 0
-      ? domain.state.redistributors[index].enabled.load(ordering: .relaxed)
+      ? cpu.state.redistributor.enabled.load(ordering: .relaxed)
       : domain.state.enabled[word].load(ordering: .relaxed)
   }
 
@@ -56,7 +56,7 @@ extension VirtualCPU {
     let place = Int(line >> 2)
     let word =
       line < 32
-      ? domain.state.redistributors[index].priorities[place].load(ordering: .relaxed)
+      ? cpu.state.redistributor.priorities[place].load(ordering: .relaxed)
       : domain.state.priorities[place & 255].load(ordering: .relaxed)
     return UInt8(truncatingIfNeeded: word &>> ((line & 3) &* 8))
   }

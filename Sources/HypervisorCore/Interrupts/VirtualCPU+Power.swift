@@ -29,7 +29,7 @@ extension VirtualCPU {
     }
     cpu.own.waiting.removeAll()
     _ = markWaiting()
-    domain.state.redistributors[index].enabled.store(0, ordering: .relaxed)
-    domain.state.redistributors[index].awake.store(0, ordering: .relaxed)
+    cpu.state.redistributor.enabled.store(0, ordering: .relaxed)
+    cpu.state.redistributor.awake.store(0, ordering: .relaxed)
   }
 }

@@ -23,7 +23,7 @@ extension VirtualCPU {
     case DistributorRegister.redistributorType + 4 where size == 4: return type(of: target) >> 32
     case DistributorRegister.redistributorImplementer where size == 4: return DistributorRegister.implementerValue
     case DistributorRegister.waker where size == 4:
-      return domain.state.redistributors[target].awake.load(ordering: .relaxed) != 0 ? 0 : 6
+      return domain.cpu(target).shared.redistributor.awake.load(ordering: .relaxed) != 0 ? 0 : 6
     default: return size == 4 ? DistributorRegister.identification(register) : 0
     }
   }
@@ -35,16 +35,16 @@ extension VirtualCPU {
 
   func readInterruptFrame(_ offset: UInt32, size: Int, of target: Int) -> UInt64 {
     if let line = privatePriorityLine(offset), size == 4 || size == 1 {
-      let priorities = domain.state.redistributors[target].priorities[Int(line >> 2)].load(ordering: .relaxed)
+      let priorities = domain.cpu(target).shared.redistributor.priorities[Int(line >> 2)].load(ordering: .relaxed)
       return size == 4 ? UInt64(priorities) : UInt64(priorities >> ((line & 3) * 8) & 0xFF)
     }
     guard size == 4 else { return 0 }
     switch offset {
     case DistributorRegister.group: return UInt64(lines(word: 0))
     case DistributorRegister.setEnable, DistributorRegister.clearEnable:
-      return UInt64(domain.state.redistributors[target].enabled.load(ordering: .relaxed))
+      return UInt64(domain.cpu(target).shared.redistributor.enabled.load(ordering: .relaxed))
     case DistributorRegister.setPending, DistributorRegister.clearPending:
-      let here = target == index ? pendingHere(word: 0) : domain.askedInterrupts(of: target)
+      let here = target == index ? pendingHere(word: 0) : domain.cpu(target).shared.requests.current.softwareInterrupts
       return UInt64((loadTimers(DistributorRegister.setPending, of: target) | here) & lines(word: 0))
     case DistributorRegister.setActive, DistributorRegister.clearActive:
       return UInt64(privateActive(of: target))
@@ -70,7 +70,7 @@ extension VirtualCPU {
           register - DistributorRegister.interruptFrame, size: size, UInt32(truncatingIfNeeded: value), of: target)
       } else if register == DistributorRegister.waker, size == 4 {
         // ProcessorSleep (1); ChildrenAsleep (2) follows at once.
-        domain.state.redistributors[target].awake.store(value & 2 == 0 ? 1 : 0, ordering: .relaxed)
+        domain.cpu(target).shared.redistributor.awake.store(value & 2 == 0 ? 1 : 0, ordering: .relaxed)
       }
     }
   }
@@ -86,12 +86,12 @@ extension VirtualCPU {
     switch offset {
     case DistributorRegister.setEnable:
       let bits = value & lines(word: 0)
-      domain.state.redistributors[target].enabled.bitwiseOr(bits, ordering: .relaxed)
+      domain.cpu(target).shared.redistributor.enabled.bitwiseOr(bits, ordering: .relaxed)
       if groupIsEnabled { storeTimers(DistributorRegister.setEnable, of: target, bits) }
       if waitingCPUs & (1 << UInt32(target)) != 0 { linesChanged(on: target) }
     case DistributorRegister.clearEnable:
       let bits = value & lines(word: 0)
-      let before = domain.state.redistributors[target].enabled.bitwiseAnd(~bits, ordering: .relaxed).oldValue
+      let before = domain.cpu(target).shared.redistributor.enabled.bitwiseAnd(~bits, ordering: .relaxed).oldValue
       storeTimers(DistributorRegister.clearEnable, of: target, bits)
       if before & bits != 0 { linesChanged(on: target) }
     case DistributorRegister.setPending:
@@ -112,7 +112,7 @@ extension VirtualCPU {
     if target == index {
       forget(word: 0, bits) { storeTimers(DistributorRegister.clearActive, of: target, $0) }
     } else {
-      domain.withdraw(target, .softwareInterrupts(bits))
+      domain.cpu(target).shared.requests.withdraw(.softwareInterrupts(bits))
     }
     storeTimers(DistributorRegister.clearPending, of: target, bits)
   }
@@ -130,8 +130,9 @@ extension VirtualCPU {
     let shift = size == 4 ? 0 : (line & 3) * 8
     let mask: UInt32 = (size == 4 ? 0xF8F8_F8F8 : 0xF8 << shift) & privateBytes(line)
     let word = Int(line >> 2)
-    let old = domain.state.redistributors[target].priorities[word].load(ordering: .relaxed)
-    domain.state.redistributors[target].priorities[word].store(old & ~mask | value << shift & mask, ordering: .relaxed)
+    let old = domain.cpu(target).shared.redistributor.priorities[word].load(ordering: .relaxed)
+    domain.cpu(target).shared.redistributor.priorities[word].store(
+      old & ~mask | value << shift & mask, ordering: .relaxed)
   }
 
   /// Bytes of lines that the domain has among the four from `line` & ~3 on.

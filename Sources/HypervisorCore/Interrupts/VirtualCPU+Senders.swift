@@ -23,7 +23,7 @@ extension VirtualCPU {
 
   /// The senders of an SGI to this CPU that no list register has, one bit each.
   func senders(of line: UInt32) -> UInt32 {
-    domain.state.redistributors[index].senders[Int(line >> 2) & 3].load(ordering: .relaxed) >> ((line & 3) * 8) & 0xFF
+    cpu.state.redistributor.senders[Int(line >> 2) & 3].load(ordering: .relaxed) >> ((line & 3) * 8) & 0xFF
   }
 
   /// The sender that is next; 0 if there is none.
@@ -54,26 +54,26 @@ extension VirtualCPU {
   }
 
   func addSender(_ sender: UInt32, of line: UInt32, to target: Int) {
-    domain.state.redistributors[target].senders[Int(line >> 2) & 3]
+    domain.cpu(target).shared.redistributor.senders[Int(line >> 2) & 3]
       .bitwiseOr(Self.senderBit(sender, line), ordering: .relaxed)
   }
 
   /// A list register took an SGI of one sender.
   func forgetSender(of entry: ListRegister) {
-    domain.state.redistributors[index].senders[Int(entry.line >> 2) & 3]
+    cpu.state.redistributor.senders[Int(entry.line >> 2) & 3]
       .bitwiseAnd(~Self.senderBit(entry.source, entry.line), ordering: .relaxed)
   }
 
   /// The CPU has been turned on: what was sent before is gone.
   func forgetSenders() {
-    for word in 0..<4 { domain.state.redistributors[index].senders[word].store(0, ordering: .relaxed) }
+    for word in 0..<4 { cpu.state.redistributor.senders[word].store(0, ordering: .relaxed) }
   }
 
   static func senderBit(_ sender: UInt32, _ line: UInt32) -> UInt32 { 1 &<< ((line & 3) &* 8 &+ sender & 31) }
 
   /// GICD_SPENDSGIR and GICD_CPENDSGIR of the four SGIs of a word, those in list registers included.
   func pendingSenders(word: Int) -> UInt32 {
-    var bits = domain.state.redistributors[index].senders[word].load(ordering: .relaxed)
+    var bits = cpu.state.redistributor.senders[word].load(ordering: .relaxed)
     for index in 0..<cpu.own.listRegisters.nonzeroBitCount {
       let entry = listRegister(index)
       if entry.isPending, Int(entry.line >> 2) == word { bits |= Self.senderBit(entry.source, entry.line) }
@@ -85,13 +85,13 @@ extension VirtualCPU {
   func setSenders(word: Int, _ value: UInt32) {
     let everyone: UInt32 = (1 &<< UInt32(truncatingIfNeeded: domain.cpuCount)) &- 1
     let new = value & ((everyone & 0xFF) &* 0x0101_0101)
-    domain.state.redistributors[index].senders[word].bitwiseOr(new, ordering: .relaxed)
+    cpu.state.redistributor.senders[word].bitwiseOr(new, ordering: .relaxed)
     wait(softwareInterrupts: 0xF << UInt32(word * 4))
   }
 
   /// GICD_CPENDSGIR.
   func clearSenders(word: Int, _ value: UInt32) {
-    domain.state.redistributors[index].senders[word].bitwiseAnd(~value, ordering: .relaxed)
+    cpu.state.redistributor.senders[word].bitwiseAnd(~value, ordering: .relaxed)
     let lines: UInt32 = 0xF << UInt32(word * 4)
     cpu.own.waiting.remove(word: 0, lines & ~linesWithSenders(lines))
     for index in 0..<cpu.own.listRegisters.nonzeroBitCount {

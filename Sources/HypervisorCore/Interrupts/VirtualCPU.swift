@@ -11,8 +11,14 @@ public struct VirtualCPU<H: Hardware> {
   @inline(__always)
   public init?(hardware: H, cpu: CPUHandle) {
     if !cpu.hasDomain { return nil }
+    self.init(hardware: hardware, cpuOfDomain: cpu)
+  }
+
+  /// The CPU behind the state of one that has a domain.
+  @inline(__always)
+  public init(hardware: H, cpuOfDomain: CPUHandle) {
     self.hardware = hardware
-    self.cpu = cpu
+    cpu = cpuOfDomain
   }
 
   /// Its domain.
@@ -34,8 +40,9 @@ public struct VirtualCPU<H: Hardware> {
 
   /// Asks another CPU of the domain for something and wakes it.
   func ask(_ other: Int, _ requests: Requests) {
-    domain.ask(other, requests)
-    hardware.kick(domain.cpu(other))
+    let record = domain.cpu(other)
+    record.shared.requests.add(requests)
+    hardware.kick(record)
   }
 
   /// Asks every other CPU of the domain that is on.

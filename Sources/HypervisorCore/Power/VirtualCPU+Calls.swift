@@ -62,7 +62,7 @@ extension VirtualCPU {
   func turnOn(_ target: UInt64, entry: UInt64, context: UInt64) -> UInt64 {
     guard let target = virtualIndex(target) else { return PSCIStatus.invalidParameters }
     guard entry & 3 == 0, isInMemory(entry) else { return PSCIStatus.invalidAddress }
-    let status = domain.state.power[target].turnOn(entry: entry, context: context) {
+    let status = domain.cpu(target).shared.power.turnOn(entry: entry, context: context) {
       domain.state.status.enter(target)
     }
     if status == PSCIStatus.success { ask(target, .start) }
@@ -72,7 +72,7 @@ extension VirtualCPU {
   /// AFFINITY_INFO (DEN0022, 5.7), of single CPUs.
   func affinityInfo(_ target: UInt64, level: UInt64) -> UInt64 {
     guard let target = virtualIndex(target), level == 0 else { return PSCIStatus.invalidParameters }
-    return domain.state.power[target].affinityInfo
+    return domain.cpu(target).shared.power.affinityInfo
   }
 
   /// The CPU with an affinity that the domain knows: Aff0 alone, the other fields and bits 0.

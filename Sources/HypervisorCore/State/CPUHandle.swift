@@ -58,6 +58,11 @@ import ImageFormat
     let domain = unsafe partition.domain(record.pointee.domain)
     unsafe own.domainRecord = unsafe domain
     unsafe own.domainCPUs = unsafe partition.cpu(domain.pointee.firstCPU)
+    own.distributorWindow = unsafe domain.pointee.distributor
+    own.interruptFrameWindow =
+      unsafe domain.pointee.redistributor
+      &+ UInt64(DistributorRegister.redistributorStride) &* UInt64(own.virtualIndex)
+      &+ UInt64(DistributorRegister.interruptFrame)
     if unsafe domain.pointee.consoleBase != 0 { own.consoleLine = unsafe domain.pointee.consoleINTID }
   }
 

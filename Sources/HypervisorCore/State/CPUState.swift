@@ -8,6 +8,10 @@ public struct CPUState: ~Copyable {
   public let requests = RequestWord()
   /// GICv2: the CPU's own bit in GICD_ITARGETSR and GICD_SGIR, which nothing but the GIC tells; 0 before it has started.
   public let interfaceMask = Atomic<UInt32>(0)
+  /// PSCI state.
+  public let power = PowerState()
+  /// Its SGIs and PPIs.
+  public let redistributor = RedistributorState()
   /// What EL2 says from this CPU; taken by whoever owns the real UART.
   public let messages = ByteRing<1024>()
 

@@ -100,29 +100,6 @@ import Synchronization
     return mask
   }
 
-  /// What other CPUs may ask of one of its CPUs.
-  public func ask(_ index: Int, _ requests: Requests) {
-    // Sound: the compiler reserves a CPUState at this address, and `requests` is for other CPUs.
-    if let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(cpu(index).state)) {
-      unsafe state.pointee.requests.add(requests)
-    }
-  }
-
-  /// SGIs that were asked of one of its CPUs and that it has not taken.
-  public func askedInterrupts(of index: Int) -> UInt32 {
-    // Sound: as in `ask`.
-    guard let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(cpu(index).state)) else { return 0 }
-    return unsafe state.pointee.requests.current.softwareInterrupts
-  }
-
-  /// Takes SGIs back that one of its CPUs has not taken.
-  public func withdraw(_ index: Int, _ requests: Requests) {
-    // Sound: as in `ask`.
-    if let state = unsafe UnsafePointer<CPUState>(bitPattern: UInt(cpu(index).state)) {
-      unsafe state.pointee.requests.withdraw(requests)
-    }
-  }
-
   /// Bytes for the domain to receive.
   public var waiting: Int { state.input.count }
   /// Bytes that its transmitter takes.

@@ -12,8 +12,6 @@ public struct DomainState: ~Copyable {
   public let lock = TicketLock()
   /// Whether it runs.
   public let status = DomainStatus()
-  /// PSCI state of its CPUs.
-  public let power = InlineArray<16, PowerState> { _ in PowerState() }
   /// Virtual CPUs with lines that wait for a list register, one bit each.
   public let waitingCPUs = Atomic<UInt32>(0)
 
@@ -21,12 +19,10 @@ public struct DomainState: ~Copyable {
   public let highestWord = Atomic<UInt32>(0)
   /// GICD_CTLR as the domain wrote it, bits 1:0.
   public let groupEnables = Atomic<UInt32>(0)
-  /// GICD_ISENABLER of its lines, by word; word 0 is in the redistributors.
+  /// GICD_ISENABLER of its lines, by word; word 0 is each CPU's own.
   public let enabled = InlineArray<32, Atomic<UInt32>> { _ in Atomic(0) }
   /// GICD_IPRIORITYR, four lines a word.
   public let priorities = InlineArray<256, Atomic<UInt32>> { _ in Atomic(0) }
-  /// The SGIs and PPIs of each CPU.
-  public let redistributors = InlineArray<16, RedistributorState> { _ in RedistributorState() }
   /// The console's interrupt line: asserted by the UART, or made pending by the domain.
   public let consoleLevel = Atomic<UInt32>(0)
   /// The domain wrote GICD_ISPENDR for the console's line.

@@ -5,6 +5,8 @@ import ImageFormat
 @safe public struct OwnState {
   /// Top of its EL2 stack. Assembly reads it at offset 0 of the CPU's state.
   public var stackTop: UInt64 = 0
+  /// ICH_HCR_EL2 or GICH_HCR as last written. Assembly reads it.
+  public var interfaceControl: UInt64 = 0
   /// Index of its record.
   public var index: UInt32 = 0
   /// List registers of its interface, one bit each from bit 0: at least 2, at most 16.
@@ -23,6 +25,9 @@ import ImageFormat
   public var record: UnsafePointer<CPURecord>?
   /// Its domain's record; nil for a CPU without domain.
   public var domainRecord: UnsafePointer<DomainRecord>?
+  /// Guest address of its domain's distributor, and of its own SGI frame on a GICv3.
+  public var distributorWindow: UInt64 = 0
+  public var interruptFrameWindow: UInt64 = 0
   /// First CPU record of its domain.
   public var domainCPUs: UnsafePointer<CPURecord>?
 
@@ -30,8 +35,6 @@ import ImageFormat
   public var faults: UInt32 = 0
   /// Lines of its domain that wait for a list register.
   public var waiting = WaitingLines()
-  /// ICH_HCR_EL2 or GICH_HCR as last written.
-  public var interfaceControl: UInt64 = 0
   /// GICv2: physical address of the CPU interface.
   public var cpuInterface: UInt64 = 0
   /// GICv2: physical address of the virtual interface control.

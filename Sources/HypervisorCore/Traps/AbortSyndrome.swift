@@ -1,6 +1,6 @@
 /// The ISS of a data or instruction abort (Arm DDI 0487, D19.2.40 "ISS encoding for an exception from a Data Abort").
 public struct AbortSyndrome {
-  /// Bits 24:0 of ESR_EL2.
+  /// Bits 24:0 of ESR_EL2; IL may stand above them.
   public let iss: UInt32
 
   /// Wraps the field.
@@ -27,6 +27,11 @@ public struct AbortSyndrome {
 
   /// Nothing is mapped there, and the syndrome says all of the access: ISV is 1, S1PTW 0, DFSC 0b0001LL.
   public var canBeEmulated: Bool { iss & (1 << 24 | 1 << 7 | 0x3C) == 1 << 24 | 0x04 }
+
+  /// What can be emulated is a load of 32 bits without sign extension, by an instruction of four bytes (IL, bit 25).
+  public var isLoadOfWord: Bool {
+    iss & (1 << 25 | 1 << 24 | 7 << 21 | 1 << 7 | 1 << 6 | 0x3C) == 1 << 25 | 1 << 24 | 2 << 22 | 0x04
+  }
 
   /// A translation fault: nothing is mapped there.
   public var isTranslationFault: Bool { status & 0x3C == 0x04 }

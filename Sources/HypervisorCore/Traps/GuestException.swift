@@ -69,6 +69,9 @@ public struct GuestException {
     return result
   }
 
+  /// Whether a state is AArch64's (M[4] is 0) and `stateAfterInstruction` of it the same.
+  public static func continuesAsItIs(_ state: UInt64) -> Bool { state & (1 << 21 | 3 << 10 | 1 << 4) == 0 }
+
   /// SPSR_EL2 for continuing after an instruction that EL2 carried out: SS (21) and BTYPE (11:10) are clear, as they
   /// are after any instruction.
   public static func stateAfterInstruction(_ state: UInt64) -> UInt64 { state & ~(1 << 21 | 3 << 10) }

@@ -1,4 +1,5 @@
 import ImageFormat
+import Synchronization
 
 // Accesses to what EL2 emulates, found by the guest address of a data abort.
 extension VirtualCPU {
@@ -55,6 +56,25 @@ extension VirtualCPU {
       return true
     }
     return false
+  }
+
+  /// What a load of a word finds at a guest address where one look at memory says it, and nothing else has to be done:
+  /// GICD_CTLR, GICD_TYPER, and which lines are enabled. nil for everything else, which `emulate` knows.
+  @inline(__always)
+  public func readAtOnce(_ address: UInt64) -> UInt32? {
+    let offset = address &- cpu.own.distributorWindow
+    // GICD_ISENABLER and GICD_ICENABLER, 32 words each, one behind the other.
+    if offset & ~0xFC == UInt64(DistributorRegister.setEnable) {
+      let word = Int(truncatingIfNeeded: offset >> 2 & 31)
+      if word != 0 { return domain.state.enabled[word].load(ordering: .relaxed) }
+      return H.isGICv2 ? cpu.state.redistributor.enabled.load(ordering: .relaxed) : nil
+    }
+    if offset & ~4 == 0 { return UInt32(truncatingIfNeeded: readDistributorHead(UInt32(truncatingIfNeeded: offset))) }
+    let privateOffset = address &- cpu.own.interruptFrameWindow
+    if !H.isGICv2, privateOffset & ~0x80 == UInt64(DistributorRegister.setEnable) {
+      return cpu.state.redistributor.enabled.load(ordering: .relaxed)
+    }
+    return nil
   }
 
   /// Puts what was read into its register.

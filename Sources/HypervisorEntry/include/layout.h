@@ -34,22 +34,22 @@
 
 // HypervisorCore: what the image reserves for CPUState and DomainState (a test holds that they fit), and the stack of
 // each CPU at EL2, of which `.make/inspect` holds that no path needs more than half.
-#define CPU_STATE_SIZE 2816
-#define DOMAIN_STATE_SIZE 3840
+#define CPU_STATE_SIZE 2688
+#define DOMAIN_STATE_SIZE 2560
 #define STACK_SIZE 4096
 
 // HypervisorCore: OwnState.interfaceControl, from the start of a CPU's state.
-#define CPU_INTERFACE_CONTROL 208
+#define CPU_INTERFACE_CONTROL 8
 
 // The last bytes of a CPU's state are the stack on which an error inside EL2 is reported: the CPU's own stack may be
 // what is broken.
-#define EMERGENCY_STACK_SIZE 1536
+#define EMERGENCY_STACK_SIZE 1280
 
 // HypervisorCore: SystemState
 #define SYSTEM_STATE_SIZE 128
 
 // What a trap saves. Calls and interrupts: x0 to x18 and x30, at the places of TrapFrame's first registers. Everything
-// else: x0 to x30 in order.
+// else: x0 to x30 in order, and zero.
 #define FRAME_SIZE 256
 
 #endif

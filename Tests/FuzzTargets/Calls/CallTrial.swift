@@ -107,7 +107,7 @@ struct CallTrial {
 
   /// A CPU that was woken begins, if it was asked to; as the runtime does, not in a domain that is being stopped.
   mutating func begin(_ domain: Int, _ virtual: Int) throws(Mismatch) {
-    let found = system.partition.domainHandle(UInt32(domain)).state.power[virtual].begin()
+    let found = system.partition.domainHandle(UInt32(domain)).cpu(virtual).shared.power.begin()
     guard case .pending(let entry, let context) = models[domain].power[virtual] else {
       try require(found == nil, "domain \(domain), CPU \(virtual) begins without CPU_ON")
       return
@@ -122,7 +122,7 @@ struct CallTrial {
     guard models[domain].power[virtual] == .on else { return }
     let state = system.partition.domainHandle(UInt32(domain))
     let wasLast = state.state.status.leave(virtual)
-    state.state.power[virtual].turnOff()
+    state.cpu(virtual).shared.power.turnOff()
     models[domain].power[virtual] = .off
     let isLast = models[domain].power.allSatisfy { $0 == .off }
     try require(
@@ -142,7 +142,8 @@ struct CallTrial {
           case .pending: 2
           }
         try require(
-          handle.state.power[virtual].affinityInfo, is: expected, "domain \(domain): AFFINITY_INFO of CPU \(virtual)")
+          handle.cpu(virtual).shared.power.affinityInfo, is: expected,
+          "domain \(domain): AFFINITY_INFO of CPU \(virtual)")
       }
       try require(handle.state.status.mustStop, is: model.isStopped, "domain \(domain) is stopped")
       try require(

@@ -49,7 +49,7 @@ extension InterruptTrial {
     let name = value.map { "store of \(hexadecimal($0))" } ?? "load"
     let what = "CPU \(cpu), \(name), \(size) bytes at \(hexadecimal(address))"
     note(what)
-    var registers = [UInt64](repeating: 0x5A5A_5A5A_5A5A_5A5A, count: 31)
+    var registers = [UInt64](repeating: 0x5A5A_5A5A_5A5A_5A5A, count: 32)
     if let value { registers[3] = value }
     let code: UInt32 = size == 1 ? 0 : size == 2 ? 1 : size == 4 ? 2 : 3
     let iss = 1 << 24 | code << 22 | 3 << 16 | 1 << 15 | (value == nil ? 0 : 1 << 6) | 0x05
@@ -70,6 +70,9 @@ extension InterruptTrial {
       try write(frame, bank ?? cpu, offset, size: size, value, cpu)
     } else {
       try read(frame, bank ?? cpu, offset, size: size, registers[3], cpu, what)
+      if size == 4, let value = virtualCPU.readAtOnce(address) {
+        try require(UInt64(value), is: registers[3], "\(what): at a look")
+      }
     }
   }
 

@@ -115,7 +115,7 @@ struct InterruptTrial<CPU: AnyModelCPU & Hardware> {
   mutating func receive() {
     note("a byte for the console")
     if domain.state.input.append(input.byte()) { domain.state.input.publish() }
-    domain.ask(Int(domain.state.consoleTarget.load(ordering: .relaxed)), .console)
+    domain.cpu(Int(domain.state.consoleTarget.load(ordering: .relaxed))).shared.requests.add(.console)
   }
 
   /// What the UART does with its line.
