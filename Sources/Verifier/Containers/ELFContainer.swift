@@ -19,9 +19,9 @@ struct ELFContainer {
     try reader.checkHeader()
     let entry: UInt64 = try file.number(at: 24)
     var segments: [ImageSegment] = []
-    for (index, place) in try reader.programHeaders().enumerated() {
-      segments.append(try reader.segment(index, at: place))
-    }
+    let count: UInt16 = try file.number(at: 56)
+    try file.require((1...segmentLimit).contains(count), at: 56, "has \(count) program headers")
+    for header in try ProgramHeader.all(of: file) { segments.append(try reader.segment(header)) }
     return try MemoryImage(name: file.name, entry: entry, segments: segments)
   }
 
@@ -44,35 +44,25 @@ struct ELFContainer {
     try file.require(size == 64, at: 52, "has a header of \(size) bytes, not 64")
   }
 
-  private func programHeaders() throws(VerifierError) -> [UInt64] {
-    let start: UInt64 = try file.number(at: 32)
-    let size: UInt16 = try file.number(at: 54)
-    let count: UInt16 = try file.number(at: 56)
-    try file.require(size == 56, at: 54, "has program headers of \(size) bytes, not 56")
-    try file.require((1...Self.segmentLimit).contains(count), at: 56, "has \(count) program headers")
-    _ = try file.part(at: start, size: UInt64(count) * 56, by: 32, "program headers")
-    return (0..<UInt64(count)).map { start + 56 * $0 }
-  }
-
-  private func segment(_ index: Int, at place: UInt64) throws(VerifierError) -> ImageSegment {
-    let type: UInt32 = try file.number(at: place)
-    try file.require(type == 1, at: place, "has segment \(index) of type \(type), not to be loaded (PT_LOAD, 1)")
-    let flags: UInt32 = try file.number(at: place + 4)
-    try file.require(flags & ~7 == 0, at: place + 4, "has segment \(index) with flags that mean nothing")
-    let offset: UInt64 = try file.number(at: place + 8)
-    let virtual: UInt64 = try file.number(at: place + 16)
-    let physical: UInt64 = try file.number(at: place + 24)
-    let fileSize: UInt64 = try file.number(at: place + 32)
-    let memorySize: UInt64 = try file.number(at: place + 40)
+  private func segment(_ header: ProgramHeader) throws(VerifierError) -> ImageSegment {
+    let (place, index) = (header.place, header.index)
     try file.require(
-      virtual == physical, at: place + 24, "has segment \(index) at two addresses: loaders take one or the other")
-    let bytes = try file.part(at: offset, size: fileSize, by: place + 8, "segment \(index)")
+      header.type == ProgramHeader.load, at: place,
+      "has segment \(index) of type \(header.type), not to be loaded (PT_LOAD, 1)")
+    try file.require(header.flags & ~7 == 0, at: place + 4, "has segment \(index) with flags that mean nothing")
+    try file.require(
+      header.virtual == header.physical, at: place + 24,
+      "has segment \(index) at two addresses: loaders take one or the other")
+    let bytes = try header.bytes(of: file, "segment \(index)")
     let name = "segment \(index) of \(file.name)"
-    guard let segment = ImageSegment(name: name, address: physical, bytes: bytes, memorySize: memorySize) else {
+    guard
+      let segment = ImageSegment(
+        name: name, address: header.physical, bytes: bytes, memorySize: header.memorySize)
+    else {
       throw file.fault(
         at: place + 40,
-        "has segment \(index) of \(memorySize) bytes in memory at \(physical.hexadecimal) for \(fileSize) of the file: "
-          + "none, too few, or past the last address")
+        "has segment \(index) of \(header.memorySize) bytes in memory at \(header.physical.hexadecimal) for "
+          + "\(header.fileSize) of the file: none, too few, or past the last address")
     }
     return segment
   }

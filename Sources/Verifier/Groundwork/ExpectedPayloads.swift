@@ -73,16 +73,19 @@ struct ExpectedPayloads: Sendable {
     let size = UInt64(input.bytes.count)
     let whole = Part(bytes: input.bytes, memorySize: size, guest: input.load, offsetInBlock: nil)
     guard input.role == "kernel" else { return file([whole]) }
-    if let image = KernelImageHeader(input.bytes) {
+    let bytes = FileBytes(name: input.name, data: input.bytes)
+    if let image = KernelImageHeader(bytes) {
       let part = Part(
         bytes: input.bytes, memorySize: max(size, image.imageSize), guest: nil, offsetInBlock: image.textOffset)
       return file([part], entry: .firstByte)
     }
-    if KernelProgram.isPresent(in: input.bytes) {
-      guard let program = KernelProgram(input.bytes) else {
-        return file([], fault: "is an ELF file whose program headers cannot be followed")
+    if KernelProgram.isPresent(in: bytes) {
+      do throws(VerifierError) {
+        let program = try KernelProgram(bytes)
+        return file(program.parts, entry: .address(program.entry))
+      } catch {
+        return file([], fault: "is an ELF file whose program headers cannot be followed: it \(error.finding.message)")
       }
-      return file(program.parts, entry: .address(program.entry))
     }
     let load = input.load ?? domain?.load?.value
     let entry = domain?.entry.map { Entry.address($0.value) } ?? .firstByte

@@ -1,5 +1,3 @@
-import Foundation
-
 /// The header of an arm64 Image (Linux, Documentation/arch/arm64/booting.rst, “Call the kernel image”): `text_offset` at 8,
 /// `image_size` at 16, the magic number `ARM\x64` at 56.
 struct KernelImageHeader {
@@ -11,10 +9,9 @@ struct KernelImageHeader {
   let imageSize: UInt64
 
   /// `nil` for a file that is no Image.
-  init?(_ file: Data) {
-    let reader = LittleEndianReader(file)
-    guard let magic: UInt32 = reader.number(at: 56), magic == Self.magic,
-      let textOffset: UInt64 = reader.number(at: 8), let imageSize: UInt64 = reader.number(at: 16)
+  init?(_ file: FileBytes) {
+    guard (try? file.number(at: 56)) == Self.magic, let textOffset: UInt64 = try? file.number(at: 8),
+      let imageSize: UInt64 = try? file.number(at: 16)
     else { return nil }
     self.textOffset = textOffset
     self.imageSize = imageSize

@@ -26,27 +26,22 @@ struct RuntimeSegment {
     let type: UInt32 = try file.number(at: 16)
     try file.require(identification & 0xFFFF_FFFF_FFFF == 0x0102_464C_457F, at: 0, "is not a 64-bit ELF file")
     try file.require(type == 183 << 16 | 3, at: 16, "is not position-independent code for AArch64")
-    let start: UInt64 = try file.number(at: 32)
-    let entrySize: UInt16 = try file.number(at: 54)
-    let count: UInt16 = try file.number(at: 56)
-    try file.require(entrySize == 56, at: 54, "has program headers of \(entrySize) bytes, not 56")
-    _ = try file.part(at: start, size: UInt64(count) * 56, by: 32, "program headers")
     var segments: [RuntimeSegment] = []
-    for index in 0..<UInt64(count) {
-      if let segment = try RuntimeSegment(file, at: start + 56 * index) { segments.append(segment) }
+    for header in try ProgramHeader.all(of: file) {
+      if let segment = try RuntimeSegment(header, in: file) { segments.append(segment) }
     }
     return segments
   }
 
-  private init?(_ file: FileBytes, at place: UInt64) throws(VerifierError) {
-    guard let kind = Kind(rawValue: try file.number(at: place)) else { return nil }
+  private init?(_ header: ProgramHeader, in file: FileBytes) throws(VerifierError) {
+    guard let kind = Kind(rawValue: header.type) else { return nil }
     self.kind = kind
-    self.place = place
-    offset = try file.number(at: place + 8)
-    address = try file.number(at: place + 16)
-    memorySize = try file.number(at: place + 40)
-    bytes = try file.part(at: offset, size: try file.number(at: place + 32), by: place + 8, "a segment")
-    try file.require(UInt64(bytes.count) <= memorySize, at: place + 40, "has a segment that is longer in the file")
+    place = header.place
+    offset = header.offset
+    address = header.virtual
+    memorySize = header.memorySize
+    bytes = try header.bytes(of: file, "a segment")
+    try file.require(header.fileSize <= memorySize, at: place + 40, "has a segment that is longer in the file")
   }
 
   /// Where the entries of the relocation table stand in the file, by PT_DYNAMIC: DT_RELA (7), DT_RELASZ (8) and
