@@ -1,3 +1,4 @@
+import Diagnostics
 import Ownership
 import Partition
 
@@ -26,7 +27,7 @@ public struct OwnershipTable: Sendable {
       let lines = device.device.interrupts.map { String($0.intid) }.joined(separator: ", ")
       return ("device", [device.device.path, pages, lines.isEmpty ? "" : "INTID \(lines)"].joined(separator: "  "))
     }
-    if let console = domain.console { facts.append(("console", "virtual PL011 at \(hexadecimal(console.base))")) }
+    if let console = domain.console { facts.append(("console", "virtual PL011 at \(console.base.hexadecimal)")) }
     return rows(domain.name, "domain\(criticality)", facts)
   }
 
@@ -48,24 +49,6 @@ public struct OwnershipTable: Sendable {
   }
 
   private func text(_ range: AddressRange) -> String {
-    "\(hexadecimal(range.base))–\(hexadecimal(range.last))  \(size(of: range))"
-  }
-
-  private func hexadecimal(_ value: UInt64) -> String { "0x" + String(value, radix: 16) }
-
-  private func size(of range: AddressRange) -> String {
-    let (bytes, isWholeSpace) = (range.last - range.base).addingReportingOverflow(1)
-    if isWholeSpace { return "16 EiB" }
-    for (shift, unit) in [(30, "GiB"), (20, "MiB"), (10, "KiB")] where bytes & ((1 << shift) - 1) == 0 {
-      return "\(bytes >> shift) \(unit)"
-    }
-    return "\(bytes) bytes"
-  }
-}
-
-extension String {
-  /// The text with spaces behind it up to a width.
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(1, width - count))
+    "\(range.base.hexadecimal)–\(range.last.hexadecimal)  \(range.size.byteCount)"
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 
 /// The claims of isolation, answered by solvers that share nothing with Bulkhead: `verify --solve`.
@@ -97,9 +98,6 @@ public struct SolverProof: Sendable {
 }
 
 extension String {
-  /// The text with spaces behind it up to a width.
-  fileprivate func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-
   /// The text without what stands at its end.
   fileprivate func trimmingSuffix(_ isDropped: (Character) -> Bool) -> String {
     String(reversed().drop(while: isDropped).reversed())

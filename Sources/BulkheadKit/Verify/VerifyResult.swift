@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What `verify` found.
 public struct VerifyResult: Sendable {
   /// The folder as it was named.
@@ -111,12 +113,5 @@ extension [ClaimOutcome] {
       return number == 0 ? nil : "\(number) \(word)"
     }
     return "\(count) claims: \(words.joined(separator: ", "))"
-  }
-}
-
-extension String {
-  /// The text with spaces behind it up to a width, at least one.
-  fileprivate func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(1, width - count))
   }
 }
