@@ -34,16 +34,11 @@ struct BitFlips: Sendable {
   /// The mutant of a number below `count`; `byte` reads the image at an address.
   func mutant(_ index: Int, byte: (UInt64) -> UInt8?) -> Mutant? {
     let number = chosen?[index] ?? index
-    var low = 0
-    var high = starts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if starts[middle] <= number { low = middle + 1 } else { high = middle }
-    }
-    guard low > 0 else { return nil }
-    let site = sites[low - 1]
-    let offset = UInt64((number - starts[low - 1]) / 8)
-    let bit = (number - starts[low - 1]) % 8
+    let next = starts.partitioningIndex { $0 > number }
+    guard next > 0 else { return nil }
+    let site = sites[next - 1]
+    let offset = UInt64((number - starts[next - 1]) / 8)
+    let bit = (number - starts[next - 1]) % 8
     guard let before = byte(site.memory.base + offset) else { return nil }
     return Mutant(
       name: "\(site.name), byte \(offset.hexadecimal), bit \(bit)", structure: site.structure,

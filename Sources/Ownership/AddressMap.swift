@@ -88,12 +88,6 @@ public struct AddressMap<Value: Hashable & Sendable>: Hashable, Sendable {
 
   /// Index of the first run that ends at or behind `address`; `runs.count` if there is none.
   private func firstRun(reaching address: UInt64) -> Int {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].range.last < address { low = middle + 1 } else { high = middle }
-    }
-    return low
+    runs.partitioningIndex { $0.range.last >= address }
   }
 }

@@ -95,12 +95,6 @@ public struct AddressSet: Hashable, Sendable {
 
   /// Index of the first run that ends at or behind `address`; `runs.count` if there is none.
   private func firstRun(reaching address: UInt64) -> Int {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].last < address { low = middle + 1 } else { high = middle }
-    }
-    return low
+    runs.partitioningIndex { $0.last >= address }
   }
 }

@@ -28,13 +28,7 @@ extension MemoryImage {
   }
 
   private func firstSegment(reaching address: UInt64) -> Int {
-    var low = 0
-    var high = segments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if segments[middle].memory.last < address { low = middle + 1 } else { high = middle }
-    }
-    return low
+    segments.partitioningIndex { $0.memory.last >= address }
   }
 }
 

@@ -27,13 +27,8 @@ public struct MemoryImage: Sendable {
 
   /// The segment that holds an address.
   public func segment(at address: UInt64) -> ImageSegment? {
-    var low = 0
-    var high = segments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if segments[middle].memory.last < address { low = middle + 1 } else { high = middle }
-    }
-    return low < segments.count && segments[low].memory.contains(address) ? segments[low] : nil
+    let index = segments.partitioningIndex { $0.memory.last >= address }
+    return index < segments.count && segments[index].memory.contains(address) ? segments[index] : nil
   }
 
   /// The bytes at a range, zeros included where a segment leaves them; `nil` unless one segment holds all of it.

@@ -62,13 +62,8 @@ struct Reach: Sendable {
 
   /// The segment that holds an address. Takes O(log n).
   func segment(at address: UInt64) -> Segment? {
-    var low = 0
-    var high = segments.count
-    while low < high {
-      let middle = (low + high) / 2
-      if segments[middle].range.last < address { low = middle + 1 } else { high = middle }
-    }
-    return low < segments.count && segments[low].range.contains(address) ? segments[low] : nil
+    let index = segments.partitioningIndex { $0.range.last >= address }
+    return index < segments.count && segments[index].range.contains(address) ? segments[index] : nil
   }
 
   /// The pieces of runs that overlap one another in a chain, sorted by base.

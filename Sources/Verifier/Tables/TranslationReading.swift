@@ -40,13 +40,8 @@ public struct TranslationReading: Sendable {
 
   /// The run that holds an input address; `nil` for one that is not mapped. Takes O(log n).
   public func run(at address: UInt64) -> MappedRun? {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].input.last < address { low = middle + 1 } else { high = middle }
-    }
-    return low < runs.count && runs[low].input.contains(address) ? runs[low] : nil
+    let index = runs.partitioningIndex { $0.input.last >= address }
+    return index < runs.count && runs[index].input.contains(address) ? runs[index] : nil
   }
 
   /// Where a range of input addresses leads, if one run holds all of it; `nil` otherwise.

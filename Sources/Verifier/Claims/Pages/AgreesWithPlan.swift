@@ -115,12 +115,7 @@ extension FinishedSystem {
 extension TranslationReading {
   /// The leaf that maps an input address. Takes O(log n).
   func leaf(at address: UInt64) -> Leaf? {
-    var low = 0
-    var high = leaves.count
-    while low < high {
-      let middle = (low + high) / 2
-      if leaves[middle].input &+ (leaves[middle].size - 1) < address { low = middle + 1 } else { high = middle }
-    }
-    return low < leaves.count && leaves[low].input <= address ? leaves[low] : nil
+    let index = leaves.partitioningIndex { $0.input &+ ($0.size - 1) >= address }
+    return index < leaves.count && leaves[index].input <= address ? leaves[index] : nil
   }
 }

@@ -37,12 +37,7 @@ enum VirtualHardwareTraps: ProofClaim {
 extension TranslationReading {
   /// The first run with an input address in a range. Takes O(log n).
   func firstRun(meeting range: AddressRange) -> MappedRun? {
-    var low = 0
-    var high = runs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if runs[middle].input.last < range.base { low = middle + 1 } else { high = middle }
-    }
-    return low < runs.count && runs[low].input.overlaps(range) ? runs[low] : nil
+    let index = runs.partitioningIndex { $0.input.last >= range.base }
+    return index < runs.count && runs[index].input.overlaps(range) ? runs[index] : nil
   }
 }
