@@ -25,8 +25,9 @@ import ImageFormat
   public var record: UnsafePointer<CPURecord>?
   /// Its domain's record; nil for a CPU without domain.
   public var domainRecord: UnsafePointer<DomainRecord>?
-  /// Guest address of its domain's distributor, and of its own SGI frame on a GICv3.
+  /// Guest address of its domain's distributor.
   public var distributorWindow: UInt64 = 0
+  /// GICv3: guest address of its own SGI frame.
   public var interruptFrameWindow: UInt64 = 0
   /// First CPU record of its domain.
   public var domainCPUs: UnsafePointer<CPURecord>?
