@@ -67,18 +67,26 @@ extension VirtualCPU where H == Machine {
   }
 }
 
-/// A data abort. The frame has the register that the access names. What a load finds at a look is answered here.
+/// A data abort. The frame has the register that the access names. What a load finds at a look is answered here, and a
+/// store to the distributor, of which nothing is left to do behind it, goes there at once.
 @c(hypervisor_data_abort)
 func hypervisorDataAbort(_ address: UInt, _ syndrome: UInt64) {
+  let frame = Traps.frame(address)
   let abort = AbortSyndrome(iss: UInt32(truncatingIfNeeded: syndrome))
-  if abort.isLoadOfWord, GuestException.continuesAsItIs(read_spsr_el2()),
-    let value = Current.virtualCPU.readAtOnce(Traps.abortAddress)
-  {
-    Traps.frame(address)[abort.register] = UInt64(value)
-    write_elr_el2(read_elr_el2() &+ 4)
-  } else {
-    Traps.dataAbort(Traps.frame(address), Syndrome(rawValue: syndrome))
+  if abort.isPlainWord, GuestException.continuesAsItIs(read_spsr_el2()) {
+    let address = Traps.abortAddress
+    let virtualCPU = Current.virtualCPU
+    if abort.isWrite {
+      if let offset = virtualCPU.distributorWord(at: address) {
+        write_elr_el2(read_elr_el2() &+ 4)
+        return virtualCPU.storeDistributorWord(offset, UInt32(truncatingIfNeeded: frame[abort.register]))
+      }
+    } else if let value = virtualCPU.readAtOnce(address) {
+      frame[abort.register] = UInt64(value)
+      return write_elr_el2(read_elr_el2() &+ 4)
+    }
   }
+  Traps.dataAbort(frame, Syndrome(rawValue: syndrome))
 }
 
 /// MSR, MRS or a system instruction. The frame has the register that it names.

@@ -69,6 +69,17 @@ import Testing
     return count
   }
 
+  @Test func `the distributor's words are those of its window`() {
+    let system = ModelSystem([.init(name: "a", cpus: 1)])
+    let gicv2 = ModelSystemGICv2([.init(name: "a", cpus: 1)])
+    for address in 0x07FF_FFF0..<0x0801_0010 as Range<UInt64> {
+      let offset = address &- 0x0800_0000
+      let isWord = offset & 3 == 0 && offset < 0x1_0000
+      #expect(system.virtualCPU(0).distributorWord(at: address) == (isWord ? UInt32(offset) : nil))
+      #expect(gicv2.virtualCPU(0).distributorWord(at: address) == (isWord && offset < 0x1000 ? UInt32(offset) : nil))
+    }
+  }
+
   @Test func `only the domain's own windows are emulated`() {
     let system = ModelSystem([.init(name: "a", cpus: 2, console: 33), .init(name: "b", cpus: 1)])
     let abort = AbortSyndrome(iss: 1 << 24 | 2 << 22 | 0x05)

@@ -21,6 +21,8 @@ import Testing
       #expect(abort.canBeEmulated == (abort.isValid && abort.isTranslationFault && !abort.isOnTableWalk))
       #expect([1, 2, 4, 8].contains(abort.size))
       #expect(abort.isWord == (abort.size == 4 && !abort.extendsSign))
+      #expect(AbortSyndrome(iss: iss | 1 << 25).isPlainWord == (abort.canBeEmulated && abort.isWord))
+      #expect(!abort.isPlainWord)
     }
   }
 
@@ -120,6 +122,12 @@ import Testing
 
   @Test func `after a skipped instruction single-step and branch state are clear and nothing else is`() {
     #expect(GuestException.stateAfterInstruction(UInt64.max) == UInt64.max ^ (1 << 21 | 3 << 10))
+    for bit in 0..<64 as Range<UInt64> {
+      let state: UInt64 = 1 << bit
+      let isSame = GuestException.stateAfterInstruction(state) == state
+      // M[4], AArch32, continues by other rules.
+      #expect(GuestException.continuesAsItIs(state) == (isSame && bit != 4))
+    }
   }
 
   @Test func `SGI requests name the CPUs of the domain and nobody else`() {

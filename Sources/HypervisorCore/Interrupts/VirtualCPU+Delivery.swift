@@ -46,10 +46,21 @@ extension VirtualCPU {
   @inline(never)
   func add(_ new: ListRegister) {
     let free = hardware.emptyListRegisters & cpu.own.listRegisters
-    if free != 0, cpu.own.waiting.isEmpty, holder(of: new.line) == nil {
-      if H.isGICv2 { forgetSender(of: new) }
-      hardware.setListRegister(free.trailingZeroBitCount, new.rawValue)
-    } else if H.isGICv2, new.line < 16 {
+    if cpu.own.waiting.isEmpty {
+      let index = holder(of: new.line)
+      if let index, new.line < 16 {
+        // The same software interrupt again: one register stays enough, unless it is another CPU's.
+        let entry = listRegister(index)
+        if !H.isGICv2 || entry.source == new.source {
+          if H.isGICv2 { forgetSender(of: new) }
+          return hardware.setListRegister(index, entry.rawValue | 1 << 62)
+        }
+      } else if index == nil, free != 0 {
+        if H.isGICv2 { forgetSender(of: new) }
+        return hardware.setListRegister(free.trailingZeroBitCount, new.rawValue)
+      }
+    }
+    if H.isGICv2, new.line < 16 {
       wait(softwareInterrupts: 1 &<< new.line)
     } else {
       cpu.own.waiting.insert(new.line)

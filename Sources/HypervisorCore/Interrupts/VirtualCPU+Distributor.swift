@@ -64,13 +64,9 @@ extension VirtualCPU {
 
   /// Writes the distributor. Takes the domain's lock.
   public func writeDistributor(_ offset: UInt32, size: Int, _ value: UInt64) {
-    if H.isGICv2, size == 4, offset == DistributorRegister.softwareInterrupt {
-      return sendInterrupts(gicv2: UInt32(truncatingIfNeeded: value))
-    }
+    if size == 4, offset & 3 == 0 { return storeDistributorWord(offset, UInt32(truncatingIfNeeded: value)) }
     alone {
-      if size == 4, offset & 3 == 0 {
-        writeDistributorWord(offset, UInt32(truncatingIfNeeded: value))
-      } else if H.isGICv2, size == 1, isBanked(offset) || targetsLine(offset) != nil {
+      if H.isGICv2, size == 1, isBanked(offset) || targetsLine(offset) != nil {
         writeByte(offset, UInt32(truncatingIfNeeded: value & 0xFF))
       } else if size == 1, let line = priorityLine(offset) {
         let shift = (line & 3) &* 8
@@ -81,15 +77,23 @@ extension VirtualCPU {
     }
   }
 
+  /// Writes a word of the distributor; `offset` is a multiple of 4. Takes the domain's lock.
+  @inline(never)
+  public func storeDistributorWord(_ offset: UInt32, _ value: UInt32) {
+    if H.isGICv2, offset == DistributorRegister.softwareInterrupt { return sendInterrupts(gicv2: value) }
+    alone { writeDistributorWord(offset, value) }
+  }
+
+  @inline(__always)
   func writeDistributorWord(_ offset: UInt32, _ value: UInt32) {
     if H.isGICv2, isBanked(offset) { return writeBanked(offset, value) }
     let word = Int(offset & 0x7F) >> 2
+    if offset & ~0x7F == DistributorRegister.setEnable, word != 0 { return enable(word: word, value) }
     switch offset & ~0x7F {
     case 0x0000:
       if offset == DistributorRegister.control { setGroupEnables(value & 3) }
       return
     case DistributorRegister.group, DistributorRegister.configuration, DistributorRegister.configuration + 0x80: return
-    case DistributorRegister.setEnable where word != 0: return enable(word: word, value)
     case DistributorRegister.clearEnable where word != 0: return disable(word: word, value)
     case DistributorRegister.setPending where word != 0: return setPending(word: word, value)
     case DistributorRegister.clearPending where word != 0: return clearPending(word: word, value)

@@ -18,6 +18,8 @@ extension VirtualCPU {
     askOthers(.lines)
   }
 
+  /// Enables SPIs.
+  @inline(__always)
   func enable(word: Int, _ value: UInt32) {
     let before = enabled(word: word)
     let new = value & lines(word: word) & ~before

@@ -28,9 +28,9 @@ public struct AbortSyndrome {
   /// Nothing is mapped there, and the syndrome says all of the access: ISV is 1, S1PTW 0, DFSC 0b0001LL.
   public var canBeEmulated: Bool { iss & (1 << 24 | 1 << 7 | 0x3C) == 1 << 24 | 0x04 }
 
-  /// What can be emulated is a load of 32 bits without sign extension, by an instruction of four bytes (IL, bit 25).
-  public var isLoadOfWord: Bool {
-    iss & (1 << 25 | 1 << 24 | 7 << 21 | 1 << 7 | 1 << 6 | 0x3C) == 1 << 25 | 1 << 24 | 2 << 22 | 0x04
+  /// What can be emulated, and is an access of 32 bits without sign extension by an instruction of four bytes (IL, 25).
+  public var isPlainWord: Bool {
+    iss & (1 << 25 | 1 << 24 | 7 << 21 | 1 << 7 | 0x3C) == 1 << 25 | 1 << 24 | 2 << 22 | 0x04
   }
 
   /// A translation fault: nothing is mapped there.

@@ -16,20 +16,13 @@ extension VirtualCPU {
     at address: UInt64, _ abort: AbortSyndrome, _ frame: TrapFrame, console: () -> Console<H>
   ) -> Bool {
     guard abort.isAligned(address) else { return false }
-    let distributorOffset = address &- domain.record.distributor
-    if distributorOffset < (H.isGICv2 ? 0x1000 : 0x1_0000) {
+    let distributorOffset = address &- cpu.own.distributorWindow
+    if distributorOffset < Self.distributorSize {
       let offset = UInt32(truncatingIfNeeded: distributorOffset)
-      if abort.isWrite, abort.isWord {
-        let value = UInt32(truncatingIfNeeded: frame[abort.register])
-        if H.isGICv2, offset == DistributorRegister.softwareInterrupt {
-          sendInterrupts(gicv2: value)
-        } else {
-          alone { writeDistributorWord(offset, value) }
-        }
-      } else if abort.isWrite {
+      if abort.isWrite {
         writeDistributor(offset, size: abort.size, abort.truncated(frame[abort.register]))
       } else {
-        load(frame, abort, abort.isWord ? readDistributorWord(offset) : readDistributor(offset, size: abort.size))
+        load(frame, abort, readDistributor(offset, size: abort.size))
       }
       return true
     }
@@ -56,6 +49,16 @@ extension VirtualCPU {
       return true
     }
     return false
+  }
+
+  /// Bytes of the distributor that a domain sees.
+  static var distributorSize: UInt64 { H.isGICv2 ? 0x1000 : 0x1_0000 }
+
+  /// The distributor's word at a guest address; nil if there is none.
+  @inline(__always)
+  public func distributorWord(at address: UInt64) -> UInt32? {
+    let offset = address &- cpu.own.distributorWindow
+    return offset & ~(Self.distributorSize &- 4) == 0 ? UInt32(truncatingIfNeeded: offset) : nil
   }
 
   /// What a load of a word finds at a guest address where one look at memory says it, and nothing else has to be done:
