@@ -59,7 +59,7 @@ extension SolverProblems {
     // A page that a reader may write as well: the first that the other side shares.
     let shared = left.domain.stage2.leaves.first { $0.descriptor >> 2 & 0xF == 0b0101 }
     let violation = LeafList.Violation(
-      descriptor: (shared?.descriptor ?? 0) | 0b11 << 6 & ~(0b11 << 53), level: shared?.level ?? 3)
+      descriptor: ((shared?.descriptor ?? 0) | 0b11 << 6) & ~(0b11 << 53), level: shared?.level ?? 3)
     return SolverProblem(
       Self.name("channel", left.symbol, right.symbol),
       claim: "of the pages that domain \(left.domain.name) and domain \(right.domain.name) share neither fetches "

@@ -212,4 +212,22 @@ struct VerifyTests {
     #expect(try Tool.run(["verify"]).status == 64)
     #expect(try Tool.run(["verify", folder, "--no-hashes"]).status == 0)
   }
+
+  @Test("has both solvers repeat the proof on request, and keeps the problems and their answers")
+  func solved() throws {
+    _ = try built()
+    let outcome = try Tool.run(["verify", folder, "--solve"])
+    #expect(outcome.status == 0 && outcome.isOrderly, "\(outcome.diagnostics)")
+    let answers = try String(contentsOfFile: folder + "/proof/answers.txt", encoding: .utf8).split(separator: "\n")
+    let problems = try FileManager.default.contentsOfDirectory(atPath: folder + "/proof").filter {
+      $0.hasSuffix(".smt2")
+    }
+    #expect(!problems.isEmpty)
+    for problem in problems {
+      let line = try #require(answers.first { $0.hasPrefix(problem + " ") }, "\(problem)")
+      let words = line.split(separator: " ").dropFirst()
+      #expect(words.count == 3 && Set(words).count == 1, "expected, z3 and cvc5: \(line)")
+    }
+    #expect(answers.contains { $0.contains(" unsat ") } && answers.contains { $0.contains(" sat ") })
+  }
 }
