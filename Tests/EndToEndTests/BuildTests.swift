@@ -51,4 +51,18 @@ struct BuildTests {
     #expect(result.status == .rejected)
     #expect(result.findings.contains { $0.message.contains("memory") })
   }
+
+  @Test("refuses a generic board without kernels, which `check` judges, and writes nothing")
+  func nothingToBuild() throws {
+    let scratch = try Scratch()
+    let tree = Repository.root + "/.build/cache/device-trees/freescale/imx8mp-evk.dtb"
+    let manifest = try scratch.file(
+      "judged.yaml",
+      "manifest: 1\nname: judged\nboard: generic\ndevice-tree: \(tree)\ndomains: { only: { cpus: [0], memory: 16 MiB } }\n"
+    )
+    #expect(try Tool.run(["check", manifest]).status == 0)
+    let outcome = try Tool.run(["build", manifest, "-o", scratch.path + "/out"])
+    #expect(outcome.status == 1 && outcome.diagnostics.contains("[BH-KIT-008]"), "\(outcome.diagnostics)")
+    #expect(try scratch.names == ["judged.yaml"])
+  }
 }
