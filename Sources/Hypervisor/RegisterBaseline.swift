@@ -59,20 +59,29 @@ enum RegisterBaseline {
     }
   }
 
-  /// CPTR_EL2 (D19.2.32), with E2H = 0: RES1 bits 13, 9 and 7:0; TZ (8) and TSM (12) trap SVE and SME, RES1 without
-  /// them; TTA (20) traps trace registers; TAM (30) traps activity monitors. TFP (10) is 0: floating point is the domain's.
-  static var cptr: UInt64 { 1 << 13 | 1 << 12 | 1 << 9 | 1 << 8 | 0xFF | 1 << 20 | 1 << 30 }
+  /// CPTR_EL2 (D19.2.32), with E2H = 0: RES1 bits 13, 9 and 7:0; TZ (8) traps SVE unless it is the domain's, TSM (12)
+  /// traps SME, both RES1 without them; TTA (20) traps trace registers; TAM (30) traps activity monitors. TFP (10) is 0:
+  /// floating point is the domain's.
+  static func cptr(_ features: DomainFeatures) -> UInt64 {
+    let vectors: UInt64 = features.contains(.sve) ? 0 : 1 << 8
+    return 1 << 13 | 1 << 12 | 1 << 9 | vectors | 0xFF | 1 << 20 | 1 << 30
+  }
 
-  /// MDCR_EL2 (D19.2.101): TDRA (11), TDOSA (10) and TDA (9) trap debug registers; TPMS (14) traps statistical
-  /// profiling, E2PB (13:12) = 0 keeps its buffer from EL1; HPMD (17) stops event counters at EL2; TTRF (19) traps the
-  /// trace filter, E2TB (25:24) = 0 keeps the trace buffer from EL1. TPM (6) and TPMCR (5) trap the performance monitors
-  /// unless they are the domain's. TDE (8) is 0: software breakpoints of a domain are its own. HPMN (4:0): all counters
-  /// are in the range that EL1 could use, so that none is left to EL2.
+  /// MDCR_EL2 (D19.2.101): TDRA (11) and TDOSA (10) trap the ROM table's registers and the OS locks, so that no domain can
+  /// lock and then set MDSCR_EL1.HDE, which would let its breakpoints halt the CPU, at EL2 too. TDA (9) traps all other
+  /// debug registers unless they are the domain's: TDE (8) is 0, so that what they raise goes to EL1, and nothing is
+  /// raised at EL2 (D2.4.1). TPMS (14) traps statistical profiling, E2PB (13:12) = 0 keeps its buffer from EL1; HPMD (17)
+  /// and, with FEAT_PMUv3p5, HCCD (23) stop the counters at EL2; TTRF (19) traps the trace filter, E2TB (25:24) = 0 keeps the
+  /// trace buffer from EL1. TPM (6) and TPMCR (5) trap the performance monitors unless they are the domain's. HPMN (4:0): all
+  /// counters are in the range that EL1 could use, so that none is left to EL2.
   static func mdcr(_ features: DomainFeatures) -> UInt64 {
     let pmuVersion = field(read_id_aa64dfr0_el1(), 8)
     let counters = pmuVersion == 0 || pmuVersion == 0xF ? 0 : read_pmcr_el0() >> 11 & 0x1F
-    let traps: UInt64 = features.contains(.pmu) ? 0 : 1 << 6 | 1 << 5
-    return 1 << 19 | 1 << 17 | 1 << 14 | 1 << 11 | 1 << 10 | 1 << 9 | traps | counters
+    var value = 1 << 19 | 1 << 17 | 1 << 14 | 1 << 11 | 1 << 10 | counters
+    if pmuVersion >= 6, pmuVersion != 0xF { value |= 1 << 23 }
+    if !features.contains(.pmu) { value |= 1 << 6 | 1 << 5 }
+    if !features.contains(.debug) { value |= 1 << 9 }
+    return value
   }
 
   /// CNTHCTL_EL2 (D19.12.9), with E2H = 0: EL1PCEN (1) and EL1PCTEN (0): the physical timer and counter of EL1 belong
@@ -96,7 +105,12 @@ enum RegisterBaseline {
     write_hcr_el2(HCR.value(for: domain, features))
     // ACTLR_EL2 (D19.2.2): implementation defined; 0 gives EL1 nothing on every CPU that the boards have.
     write_actlr_el2(0)
-    write_cptr_el2(cptr)
+    write_cptr_el2(cptr(features))
+    if features.contains(.sve) {
+      instruction_barrier()
+      // ZCR_EL2 (D19.2.163): LEN is as much as there is.
+      write_zcr_el2(0xF)
+    }
     write_mdcr_el2(mdcr(features))
     // HSTR_EL2 (D19.2.70): coprocessor accesses of AArch32, which only EL0 can be in, do not trap by register.
     write_hstr_el2(0)
@@ -156,6 +170,43 @@ enum RegisterBaseline {
     write_cntp_ctl_el0(0)
     write_cntv_cval_el0(0)
     write_cntp_cval_el0(0)
+    resetOptionalRegisters(DomainFeatures(rawValue: Current.virtualCPU.domain.record.features))
+  }
+
+  /// What only some domains were given, so that a run neither sees nor feels what an earlier one left. SVE's own registers
+  /// are zeroed on the way in.
+  static func resetOptionalRegisters(_ features: DomainFeatures) {
+    if features.contains(.pmu) { resetPerformanceMonitors() }
+    if features.contains(.sve) { write_zcr_el1(0) }
+    if features.contains(.debug) { resetDebugRegisters() }
+  }
+
+  /// PMCR_EL0 (D19.5.10): P (1) and C (2) zero every counter, LC (6) lets the cycle counter overflow at 64 bits, E (0) is
+  /// off. No counter is enabled, interrupts, has overflowed, counts an event, or can be reached from EL0.
+  static func resetPerformanceMonitors() {
+    write_pmcr_el0(1 << 6 | 1 << 2 | 1 << 1)
+    write_pmcntenclr_el0(0xFFFF_FFFF)
+    write_pmintenclr_el1(0xFFFF_FFFF)
+    write_pmovsclr_el0(0xFFFF_FFFF)
+    write_pmuserenr_el0(0)
+    write_pmccfiltr_el0(0)
+    for counter in 0..<(read_pmcr_el0() >> 11 & 0x1F) {
+      write_pmselr_el0(counter)
+      instruction_barrier()
+      write_pmxevtyper_el0(0)
+    }
+    write_pmselr_el0(0)
+  }
+
+  /// DBGB<n>_EL1 and DBGW<n>_EL1 (D19.3.2 to D19.3.12), as many as there are; the OS lock is open (D19.3.21), and no claim
+  /// is held. MDSCR_EL1 is 0 already.
+  static func resetDebugRegisters() {
+    let identification = read_id_aa64dfr0_el1()
+    for point in 0...field(identification, 12) { reset_breakpoint(UInt32(point)) }
+    for point in 0...field(identification, 20) { reset_watchpoint(UInt32(point)) }
+    write_mdccint_el1(0)
+    write_dbgclaimclr_el1(0xFF)
+    write_oslar_el1(0)
   }
 
   /// The priority mask of a CPU that runs its domain: every priority.

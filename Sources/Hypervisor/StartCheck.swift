@@ -22,6 +22,7 @@ struct StartCheck {
     if type != cpu.record.midr {
       return report("type of this CPU (MIDR_EL1)", planned: UInt64(cpu.record.midr), found: UInt64(type))
     }
+    if featuresDiffer() { return true }
     let bits = Self.physicalAddressBits
     if bits < UInt64(partition.table.physicalAddressBits) {
       return report("bits of a physical address", planned: UInt64(partition.table.physicalAddressBits), found: bits)
@@ -38,6 +39,19 @@ struct StartCheck {
         found: UInt64(version))
     }
     return interruptControllerDiffers()
+  }
+
+  /// What a domain was given, its CPU has to have: EL2 uses the same registers.
+  func featuresDiffer() -> Bool {
+    let features = DomainFeatures(rawValue: cpu.domain?.record.features ?? 0)
+    let monitors = RegisterBaseline.field(read_id_aa64dfr0_el1(), 8)
+    if features.contains(.pmu), monitors == 0 || monitors == 0xF {
+      return report("version of the performance monitors (ID_AA64DFR0_EL1.PMUVer)", planned: 1, found: monitors)
+    }
+    if features.contains(.sve), RegisterBaseline.field(read_id_aa64pfr0_el1(), 32) == 0 {
+      return report("version of SVE (ID_AA64PFR0_EL1.SVE)", planned: 1, found: 0)
+    }
+    return false
   }
 
   /// With one list register, a line that waits behind an active one could be placed at no interrupt's occasion.

@@ -6,7 +6,7 @@
 #include "layout.h"
 
 // The build forbids SIMD registers; one place, before a domain starts, has to clear them.
-.arch armv8-a+fp+simd
+.arch armv8-a+fp+simd+sve
 
 .macro save_first
   stp x0, x1, [sp, #-FRAME_SIZE]!
@@ -262,6 +262,19 @@ enter_domain:
   .endr
   msr fpcr, xzr
   msr fpsr, xzr
+  mrs x3, cptr_el2
+  tbnz x3, #8, 1f                // CPTR_EL2.TZ: the domain has no SVE, nor perhaps the CPU
+  .irp n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+  mov z\n\().d, #0
+  .endr
+  .irp n, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31
+  mov z\n\().d, #0
+  .endr
+  .irp n, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
+  pfalse p\n\().b
+  .endr
+  wrffr p0.b
+1:
   .irp n, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15
   mov x\n, xzr
   .endr

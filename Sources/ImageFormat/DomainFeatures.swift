@@ -11,6 +11,10 @@ public struct DomainFeatures: Equatable, Sendable {
   public static var pointerAuthentication: DomainFeatures { DomainFeatures(rawValue: 1) }
   /// The performance monitors.
   public static var pmu: DomainFeatures { DomainFeatures(rawValue: 2) }
+  /// The scalable vector extension.
+  public static var sve: DomainFeatures { DomainFeatures(rawValue: 4) }
+  /// Self-hosted debug: breakpoints and watchpoints.
+  public static var debug: DomainFeatures { DomainFeatures(rawValue: 8) }
 
   /// Whether all of some features are among these.
   public func contains(_ other: DomainFeatures) -> Bool { rawValue & other.rawValue == other.rawValue }

@@ -47,4 +47,11 @@ public struct DomainRecord {
   public var identificationMask: UInt64
   /// Their values, in the order of those bits from the lowest.
   public var identification: InlineArray<16, UInt64>
+  /// INTID of its CPUs' performance monitors, a PPI; 0 where it was not given them.
+  public var pmuINTID: UInt32
+  /// Index of its watchdog among the virtual device records; `DomainRecord.noWatchdog` for none.
+  public var watchdog: UInt32
+
+  /// `watchdog` of a domain without one.
+  public static var noWatchdog: UInt32 { 0xFFFF_FFFF }
 }

@@ -7,6 +7,7 @@ import Testing
 @Suite struct IdentificationTests {
   static let none = DomainFeatures(rawValue: 0)
   static let all = DomainFeatures(rawValue: 3)
+  static let everything = DomainFeatures(rawValue: 15)
 
   /// register, lowest bit of a field that no domain may see
   static let hidden: [(Int, UInt64)] = [
@@ -55,6 +56,27 @@ import Testing
     #expect(given & ~0xFF00_0FF0 == withheld)
     #expect(IdentificationRegister.value(40, hardware: .max, features: Self.none) & 0xF00 == 0)
     #expect(IdentificationRegister.value(40, hardware: 0x600, features: Self.all) & 0xF00 == 0x600)
+  }
+
+  @Test func `SVE and debug are shown to those who have them`() {
+    func shown(_ index: Int, _ features: DomainFeatures) -> UInt64 {
+      IdentificationRegister.value(index, hardware: .max, features: features)
+    }
+    for features in [Self.none, Self.all] {
+      #expect(shown(32, features) >> 32 & 0xF == 0)
+      #expect(shown(36, features) == 0)
+      // Two breakpoints, two watchpoints, one context: each field is one less.
+      #expect(shown(40, features) & 0xF0F0_F000 == 1 << 12 | 1 << 20)
+    }
+    #expect(shown(32, Self.everything) >> 32 & 0xF == 0xF)
+    #expect(shown(36, Self.everything) == 0x0FF0_FF0F_0FFF_00FF)
+    #expect(shown(40, Self.everything) & 0xF0F0_F000 == 0xF0F0_F000)
+  }
+
+  @Test func `performance monitors of an implementation's own, or newer than is known here, are not shown`() {
+    for (hardware, shown) in [(UInt64(0xF00), UInt64(0)), (0x900, 0x800), (0x800, 0x800), (0x100, 0x100), (0, 0)] {
+      #expect(IdentificationRegister.value(40, hardware: hardware, features: Self.all) & 0xF00 == shown)
+    }
   }
 
   @Test func `HCR_EL2's pointer authentication bits follow what is shown`() {

@@ -34,6 +34,20 @@ public struct Board: Sendable {
   /// What is wrong with the tree, as notes; the rules raise those that an assigned node reaches.
   public let faults: [TreeFault]
 
+  /// The CPUs' performance monitors: the first enabled node of them; `nil` if the tree has none.
+  public var performanceMonitor: Device? {
+    devices.first { device in
+      device.isEnabled && device.registers.isEmpty
+        && device.compatible.contains { $0 == "arm,armv8-pmuv3" || $0.hasPrefix("arm,") && $0.hasSuffix("-pmu") }
+    }
+  }
+
+  /// INTID of their interrupt where it is private to each CPU and alone; `nil` where it is not.
+  public var performanceMonitorINTID: UInt32? {
+    guard let lines = performanceMonitor?.interrupts, lines.count == 1, lines[0].kind == .private else { return nil }
+    return lines[0].intid
+  }
+
   private let deviceIndex: [String: Int]
   private let dependencies = DependencyCache()
 

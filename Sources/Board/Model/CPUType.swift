@@ -15,6 +15,7 @@ public enum CPUType: String, Hashable, Sendable, CaseIterable {
   case a510 = "arm,cortex-a510"
   case a710 = "arm,cortex-a710"
   case neoverseN1 = "arm,neoverse-n1"
+  case neoverseV1 = "arm,neoverse-v1"
 
   /// The type by a CPU node's `compatible`; `nil` for one that is not known here.
   public init?(compatible: [String]) {
@@ -47,6 +48,7 @@ public enum CPUType: String, Hashable, Sendable, CaseIterable {
     case .a510: 0xD46  // 101604
     case .a710: 0xD47  // 101800
     case .neoverseN1: 0xD0C  // 100616
+    case .neoverseV1: 0xD40  // 101427
     }
   }
 }

@@ -2,18 +2,28 @@ import Board
 import DeviceTree
 import Partition
 
-/// The GIC and the timer.
+/// The GIC, the timer and the performance monitors.
 enum InterruptNodes {
   /// Properties of the board's timer node that are true for the domain as well: errata of the CPUs' timers.
   private static let copiedOfTimer = [
     "fsl,erratum-a008585", "hisilicon,erratum-161010101", "allwinner,erratum-unknown1",
   ]
 
-  /// Both nodes.
+  /// The nodes; the performance monitors only for a domain that was given them.
   static func nodes(_ domain: DomainPlan, _ board: Board, gic: UInt32) -> [TreeNode] {
-    [domain.interruptController.map { controller($0, gic: gic) }, board.timer.map { timer($0, board) }].compactMap {
-      $0
-    }
+    [
+      domain.interruptController.map { controller($0, gic: gic) }, board.timer.map { timer($0, board) },
+      domain.has(.pmu) ? performanceMonitor(board) : nil,
+    ].compactMap { $0 }
+  }
+
+  /// The performance monitors of each CPU, with a private interrupt (kernel binding `arm,pmu.yaml`).
+  private static func performanceMonitor(_ board: Board) -> TreeNode? {
+    guard let monitor = board.performanceMonitor, let intid = board.performanceMonitorINTID else { return nil }
+    var node = TreeNode("pmu")
+    node.set("compatible", strings: monitor.compatible)
+    node.set("interrupts", cells: GICInterrupt(intid: intid, flags: GICInterrupt.levelHigh).cells)
+    return node
   }
 
   /// A GICv3 without an ITS (kernel binding `arm,gic-v3.yaml`), or a GICv2 with a CPU interface of 8 KiB, which needs no

@@ -6,6 +6,8 @@ public struct Assumption: Hashable, Sendable {
   public enum Kind: String, Sendable {
     /// What the board's firmware does.
     case firmware
+    /// An erratum of the board's CPUs, and what is done about it.
+    case erratum
     /// A device that the board has although its tree says otherwise.
     case enabledDevice = "enabled-device"
     /// What becomes of hardware that devices depend on.

@@ -3,8 +3,8 @@ import Diagnostics
 import Manifest
 import Partition
 
-/// Everything that a plan takes on trust, in a stable order: what the board's description says of firmware and of devices
-/// that its tree disables, policies as the manifest has them, providers that stay as they
+/// Everything that a plan takes on trust, in a stable order: what the board's description says of firmware, of its CPUs'
+/// errata and of devices that its tree disables, policies as the manifest has them, providers that stay as they
 /// are without one, DMA masters without an SMMU, devices that can stop the whole board, waivers.
 public struct AssumptionsOfUse: Sendable {
   /// The assumptions.
@@ -15,7 +15,7 @@ public struct AssumptionsOfUse: Sendable {
 
   /// Collects what a draft rests on.
   public init(_ draft: Draft) {
-    let board = Self.firmware(draft) + Self.enabledDevices(draft)
+    let board = Self.firmware(draft) + Self.errata(draft) + Self.enabledDevices(draft)
     let devices = Self.masters(draft) + Self.boardStops(draft)
     all = board + Self.policies(draft) + Self.defaults(draft) + devices + Self.waivers(draft.manifest)
   }
@@ -52,6 +52,18 @@ public struct AssumptionsOfUse: Sendable {
         kind: .firmware, subject: draft.board.name,
         statement: "the firmware of board \(draft.board.name) provides \(Quotation.printable($0))",
         reason: firmware.name, approvedBy: nil, domains: [], span: nil)
+    }
+  }
+
+  /// What is done about each is the hypervisor's or the firmware's; that the list is whole is the board's description's.
+  private static func errata(_ draft: Draft) -> [Assumption] {
+    guard draft.isForRuntime else { return [] }
+    return draft.board.description.errata.map { erratum in
+      Assumption(
+        kind: .erratum, subject: draft.board.name,
+        statement:
+          "erratum \(Quotation.printable(erratum.number)) (\(Quotation.printable(erratum.affects))) does no harm",
+        reason: erratum.measure, approvedBy: nil, domains: [], span: nil)
     }
   }
 

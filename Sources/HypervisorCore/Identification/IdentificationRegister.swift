@@ -16,9 +16,11 @@ public enum IdentificationRegister {
   public static func value(_ index: Int, hardware: UInt64, features: DomainFeatures) -> UInt64 {
     switch index {
     case 8...31: aarch32(index, hardware, features)
-    case 32: processorFeatures0(hardware)
+    case 32: processorFeatures0(hardware, features)
     // ID_AA64PFR1_EL1: BT, SSBS. Hidden: MTE, RAS_frac, MPAM_frac, SME, CSV2_frac, NMI, GCS and later ones.
     case 33: hardware & 0xFF
+    // ID_AA64ZFR0_EL1: SVEver, AES, BitPerm, BF16, B16B16, SHA3, SM4, I8MM, F32MM, F64MM, with SVE.
+    case 36: features.contains(.sve) ? hardware & 0x0FF0_FF0F_0FFF_00FF : 0
     case 40: debugFeatures0(hardware, features)
     // ID_AA64ISAR0_EL1: all but TME.
     case 48: hardware & 0xFFFF_FFFF_F0FF_FFFF
@@ -45,17 +47,25 @@ public enum IdentificationRegister {
     features.contains(.pointerAuthentication) ? mask : 0
   }
 
-  /// ID_AA64PFR0_EL1: EL0, FP, AdvSIMD, DIT, CSV3; EL1 in AArch64 only; GIC and CSV2 no more than version 1. Hidden: EL2,
-  /// EL3, RAS, SVE, SEL2, MPAM, AMU, RME.
-  static func processorFeatures0(_ hardware: UInt64) -> UInt64 {
-    let shown = hardware & 0xFF0F_0000_0FFF_000F | 1 << 4
+  /// ID_AA64PFR0_EL1: EL0, FP, AdvSIMD, DIT, CSV3; SVE if given; EL1 in AArch64 only; GIC and CSV2 no more than version 1.
+  /// Hidden: EL2, EL3, RAS, SEL2, MPAM, AMU, RME.
+  static func processorFeatures0(_ hardware: UInt64, _ features: DomainFeatures) -> UInt64 {
+    let vectors: UInt64 = features.contains(.sve) ? 0xF << 32 : 0
+    let shown = hardware & (0xFF0F_0000_0FFF_000F | vectors) | 1 << 4
     return limited(limited(shown, bit: 24, to: 1), bit: 56, to: 1)
   }
 
-  /// ID_AA64DFR0_EL1: DebugVer and DoubleLock, with the fewest breakpoints and watchpoints that the architecture allows
-  /// (two each, one with context); PMUVer if given. Hidden: trace, SPE, BRBE, MTPMU.
+  /// ID_AA64DFR0_EL1: DebugVer and DoubleLock; breakpoints and watchpoints as they are if debug is given, and else the
+  /// fewest that the architecture allows (two each, one with context); PMUVer if given. Hidden: trace, SPE, BRBE, MTPMU.
   static func debugFeatures0(_ hardware: UInt64, _ features: DomainFeatures) -> UInt64 {
-    hardware & 0x0000_00F0_0000_000F | 1 << 12 | 1 << 20 | (features.contains(.pmu) ? hardware & 0xF00 : 0)
+    let points = features.contains(.debug) ? hardware & 0xF0F0_F000 : 1 << 12 | 1 << 20
+    return hardware & 0x0000_00F0_0000_000F | points | (features.contains(.pmu) ? pmuVersion(hardware) : 0)
+  }
+
+  /// PMUVer: 0b1111, an implementation's own, counts as none, and nothing beyond FEAT_PMUv3p8 is shown, whose registers
+  /// nobody has thought about.
+  static func pmuVersion(_ hardware: UInt64) -> UInt64 {
+    hardware & 0xF00 == 0xF00 ? 0 : limited(hardware & 0xF00, bit: 8, to: 8)
   }
 
   /// ID_AA64MMFR0_EL1: PARange up to 48 bits, ASIDBits, BigEnd, SNSMem, BigEndEL0, the stage-1 granules without 52-bit

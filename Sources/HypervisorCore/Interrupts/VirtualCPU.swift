@@ -35,7 +35,7 @@ public struct VirtualCPU<H: Hardware> {
   /// Physical address of the distributor.
   var distributor: UInt64 { cpu.own.distributor }
 
-  /// PPIs that a domain has: the two timers of EL1.
+  /// PPIs that a domain has: the two timers of EL1, and the performance monitors' if it was given them.
   var timerLines: UInt32 { cpu.own.timerLines }
 
   /// Asks another CPU of the domain for something and wakes it.

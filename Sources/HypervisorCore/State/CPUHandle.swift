@@ -57,6 +57,7 @@ import ImageFormat
     if unsafe record.pointee.domain == CPURecord.noDomain { return }
     let domain = unsafe partition.domain(record.pointee.domain)
     unsafe own.domainRecord = unsafe domain
+    own.timerLines |= OwnState.privateBit(unsafe domain.pointee.pmuINTID)
     unsafe own.domainCPUs = unsafe partition.cpu(domain.pointee.firstCPU)
     own.distributorWindow = unsafe domain.pointee.distributor
     own.interruptFrameWindow =

@@ -13,7 +13,7 @@ import ImageFormat
   public var listRegisters: UInt32 = 0
   /// Its number in its domain.
   public var virtualIndex: UInt32 = 0
-  /// PPIs that its domain has, one bit each: the two timers of EL1.
+  /// PPIs that its domain has, one bit each: the two timers of EL1, and the performance monitors' if it was given them.
   public var timerLines: UInt32 = 0
   /// INTID of its domain's console; `noLine` for none.
   public var consoleLine: UInt32 = Self.noLine

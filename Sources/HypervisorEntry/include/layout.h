@@ -4,7 +4,7 @@
 #define BULKHEAD_LAYOUT_H
 
 // ImageFormat: FormatVersion.current
-#define FORMAT_VERSION 3
+#define FORMAT_VERSION 4
 
 // ImageFormat: RuntimeHeader, offsets from the start of the image.
 #define HEADER_PARTITION_TABLE 128

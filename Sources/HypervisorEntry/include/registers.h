@@ -28,7 +28,6 @@ READABLE(id_aa64pfr1_el1)
 READABLE(id_aa64dfr0_el1)
 READABLE(id_aa64mmfr0_el1)
 READABLE(id_aa64mmfr1_el1)
-READABLE(pmcr_el0)
 
 // EL2
 REGISTER(hcr_el2)
@@ -66,6 +65,39 @@ ENCODED(hfgwtr_el2, s3_4_c1_c1_5)
 ENCODED(hfgitr_el2, s3_4_c1_c1_6)
 ENCODED(hdfgrtr_el2, s3_4_c3_c1_4)
 ENCODED(hdfgwtr_el2, s3_4_c3_c1_5)
+
+// Performance monitors and self-hosted debug, where a domain has them
+REGISTER(pmcr_el0)
+WRITABLE(pmcntenclr_el0)
+WRITABLE(pmintenclr_el1)
+WRITABLE(pmovsclr_el0)
+WRITABLE(pmuserenr_el0)
+WRITABLE(pmccfiltr_el0)
+WRITABLE(pmselr_el0)
+WRITABLE(pmxevtyper_el0)
+WRITABLE(mdccint_el1)
+WRITABLE(dbgclaimclr_el1)
+WRITABLE(oslar_el1)
+ENCODED(zcr_el2, s3_4_c1_c2_0)
+ENCODED(zcr_el1, s3_0_c1_c2_0)
+
+// Breakpoint and watchpoint registers have their number in the instruction.
+#define DEBUG_POINT(kind, n)                                                                                           \
+  case n:                                                                                                              \
+    __asm__ volatile("msr dbg" kind "cr" #n "_el1, xzr\n\tmsr dbg" kind "vr" #n "_el1, xzr");                          \
+    return;
+#define DEBUG_POINTS(kind)                                                                                             \
+  switch (number) {                                                                                                    \
+    DEBUG_POINT(kind, 0) DEBUG_POINT(kind, 1) DEBUG_POINT(kind, 2) DEBUG_POINT(kind, 3)                                \
+    DEBUG_POINT(kind, 4) DEBUG_POINT(kind, 5) DEBUG_POINT(kind, 6) DEBUG_POINT(kind, 7)                                \
+    DEBUG_POINT(kind, 8) DEBUG_POINT(kind, 9) DEBUG_POINT(kind, 10) DEBUG_POINT(kind, 11)                              \
+    DEBUG_POINT(kind, 12) DEBUG_POINT(kind, 13) DEBUG_POINT(kind, 14) DEBUG_POINT(kind, 15)                            \
+  default: return;                                                                                                     \
+  }
+/// Turns breakpoint `number` off and forgets its address.
+INLINE void reset_breakpoint(uint32_t number) { DEBUG_POINTS("b") }
+/// Turns watchpoint `number` off and forgets its address.
+INLINE void reset_watchpoint(uint32_t number) { DEBUG_POINTS("w") }
 
 // EL1, as the domain finds it and for exceptions given to it
 REGISTER(sctlr_el1)

@@ -162,6 +162,9 @@ struct PartitionTableWriter {
     append(mask: shared.map(\.intid), to: &bytes)
     append(mask: shared.filter(\.isEdge).map(\.intid), to: &bytes)
     append(identification(of: domain), to: &bytes)
+    let features = features(of: domain)
+    bytes.append(littleEndian: features.contains(.pmu) ? plan.board.performanceMonitorINTID ?? 0 : 0)
+    bytes.append(littleEndian: DomainRecord.noWatchdog)
   }
 
   /// What a domain sees whose CPUs are of several types: what all have in common. Empty where they are of one.
@@ -192,7 +195,8 @@ struct PartitionTableWriter {
       switch declaration.feature.value {
       case .pointerAuthentication: feature = .pointerAuthentication
       case .pmu: feature = .pmu
-      case .sve, .debug: continue
+      case .sve: feature = .sve
+      case .debug: feature = .debug
       }
       if declaration.isOn.value { features.insert(feature) } else { features.remove(feature) }
     }

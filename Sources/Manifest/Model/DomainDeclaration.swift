@@ -53,3 +53,11 @@ public struct DomainDeclaration: Sendable {
   /// `bandwidth:`, in bytes per second.
   public let bandwidth: Located<UInt64>?
 }
+
+extension DomainDeclaration {
+  /// Whether the domain gets an optional part of the architecture: pointer authentication unless it is taken away,
+  /// everything else only where it is given.
+  public func has(_ feature: Feature) -> Bool {
+    features.last { $0.feature.value == feature }?.isOn.value ?? (feature == .pointerAuthentication)
+  }
+}

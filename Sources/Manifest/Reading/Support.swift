@@ -54,15 +54,6 @@ enum Support {
     Gap(rule: SupportRules.bandwidth, help: "remove `bandwidth`") { manifest in
       domains(manifest) { $0.bandwidth.map { ("bandwidth", $0.span) } }
     },
-    Gap(rule: SupportRules.features, help: "write `off`, or remove the feature") { manifest in
-      manifest.domains.flatMap { domain in
-        domain.features.filter { $0.isOn.value && $0.feature.value != .pointerAuthentication }.map {
-          Request(
-            subject: "domains.\(domain.name.value).features.\($0.feature.value.rawValue): on", span: $0.isOn.span,
-            domain: domain.name.value)
-        }
-      }
-    },
   ]
 
   /// Reports everything that the manifest asks for and its backend cannot do yet.

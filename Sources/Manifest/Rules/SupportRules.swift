@@ -69,13 +69,4 @@ public enum SupportRules {
       + "that it cannot.",
     applicability: "`bandwidth:` of a domain.",
     example: "domains:\n  a: { bandwidth: 200 MB/s, cpus: [0], memory: 64 MiB }")
-
-  static let features = RuleDescription(
-    "BH-SUP-012", title: "not supported yet: PMU, SVE and debug for domains",
-    requirement: "A domain shall not ask for the features `pmu`, `sve` and `debug`.",
-    hazard: "EL2 does not save or reset their state yet; the domain would trap, or see what "
-      + "another left behind.",
-    applicability: "`features:` of a domain; `off` is what it gets, and `pointer-authentication` may"
-      + " be on or off.",
-    example: "domains:\n  a: { features: { sve: on }, cpus: [0], memory: 64 MiB }")
 }

@@ -33,6 +33,9 @@ public struct DomainPlan: Sendable {
 
   /// The domain's name.
   public var name: String { declaration.name.value }
+
+  /// Whether it was given an optional part of the architecture.
+  public func has(_ feature: Feature) -> Bool { declaration.has(feature) }
 }
 
 extension DomainPlan {

@@ -2,6 +2,7 @@ import Board
 import Diagnostics
 import HypervisorCore
 import ImageFormat
+import Manifest
 import Partition
 
 /// What a domain requires of its CPUs, feature by feature, and who lacks it.
@@ -65,10 +66,11 @@ struct RequiredFeatures {
 
   /// What a domain reads from the registers, by the runtime's own rules.
   private func shown(_ identification: CPUIdentification, to domain: DomainDraft) -> [IDRegister: UInt64] {
-    var features: DomainFeatures = .pointerAuthentication
-    for declaration in domain.declaration.features where declaration.feature.value == .pointerAuthentication {
-      if !declaration.isOn.value { features.remove(.pointerAuthentication) }
-    }
+    let given: [(Feature, DomainFeatures)] = [
+      (.pointerAuthentication, .pointerAuthentication), (.pmu, .pmu), (.sve, .sve), (.debug, .debug),
+    ]
+    var features = DomainFeatures(rawValue: 0)
+    for (feature, bit) in given where domain.declaration.has(feature) { features.insert(bit) }
     return identification.registers.reduce(into: [:]) { shown, register in
       shown[register.key] = IdentificationRegister.value(
         register.key.rawValue, hardware: register.value, features: features)

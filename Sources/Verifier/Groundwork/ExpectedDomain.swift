@@ -23,8 +23,10 @@ struct ExpectedDomain: Sendable {
   let criticality: UInt32
   /// 1 if its faults stop every domain.
   let onFault: UInt32
-  /// Bit 0 pointer authentication, bit 1 the performance monitors.
+  /// Bit 0 pointer authentication, bit 1 the performance monitors, bit 2 SVE, bit 3 self-hosted debug.
   let features: UInt32
+  /// INTID of the performance monitors; 0 for a domain that was not given them.
+  let pmuINTID: UInt32
   /// The whole pages of its devices' registers.
   let devicePages: AddressSet
   /// Reserved memory that it was granted.
@@ -58,6 +60,7 @@ struct ExpectedDomain: Sendable {
     criticality = UInt32(declaration.criticality?.value.level ?? 0)
     onFault = declaration.onFault.value == .stopSystem ? 1 : 0
     features = Self.features(declaration)
+    pmuINTID = features & 2 != 0 ? board.performanceMonitorINTID ?? 0 : 0
     let own = devices.filter { $0.gift?.domain == index && $0.isUsable }
     devicePages = AddressSet(own.flatMap(\.pages))
     grantedMemory = AddressSet(kept.entries.filter { $0.domain == index }.map(\.pages))
@@ -90,7 +93,8 @@ struct ExpectedDomain: Sendable {
         switch entry.feature.value {
         case .pointerAuthentication: 1
         case .pmu: 2
-        case .sve, .debug: 0
+        case .sve: 4
+        case .debug: 8
         }
       features = entry.isOn.value ? features | bit : features & ~bit
     }

@@ -66,7 +66,9 @@ struct DomainReader {
       criticality: try records.number(at: place + Domain.criticality),
       features: try records.number(at: place + Domain.features),
       cpus: cpus, regions: Array(regions[owned]), calls: Array(calls[called]),
-      interrupts: interrupts, edgeInterrupts: edges, identification: try identification(at: place, name))
+      interrupts: interrupts, edgeInterrupts: edges, identification: try identification(at: place, name),
+      pmuINTID: try records.number(at: place + Domain.pmuINTID),
+      watchdog: try records.number(at: place + Domain.watchdog))
   }
 
   /// The name: visible ASCII characters, then zeros to the end of the field, one at least.

@@ -26,7 +26,7 @@ public struct DomainReading: Hashable, Sendable {
   public let onFault: UInt32
   /// 0 QM, 1 to 4 ASIL A to D.
   public let criticality: UInt32
-  /// Bit 0 pointer authentication, bit 1 the performance monitors.
+  /// Bit 0 pointer authentication, bit 1 the performance monitors, bit 2 SVE, bit 3 self-hosted debug.
   public let features: UInt32
   /// Indices of its CPU records.
   public let cpus: Range<Int>
@@ -40,4 +40,8 @@ public struct DomainReading: Hashable, Sendable {
   public let edgeInterrupts: [UInt32]
   /// Identification registers that differ from the CPU's own, by register.
   public let identification: [IdentificationReading]
+  /// INTID of the performance monitors, a PPI; 0 where the domain has none.
+  public var pmuINTID: UInt32 = 0
+  /// Index of its watchdog among the virtual device records; 0xFFFFFFFF for none.
+  public var watchdog: UInt32 = 0xFFFF_FFFF
 }

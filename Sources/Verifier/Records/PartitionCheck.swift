@@ -92,7 +92,15 @@ struct PartitionCheck {
     try records.require(
       domain.criticality <= 4, at: place + Domain.criticality, "has no such criticality for domain \(name)")
     try records.require(
-      domain.features & ~0b11 == 0, at: place + Domain.features, "gives domain \(name) features that mean nothing")
+      domain.features & ~0b1111 == 0, at: place + Domain.features, "gives domain \(name) features that mean nothing")
+    // Bit 1 of the features are the performance monitors; their interrupt is a PPI that nothing else has.
+    let taken: Set = [
+      table.maintenanceINTID, table.virtualTimerINTID, table.physicalTimerINTID, table.hypervisorTimerINTID,
+    ]
+    try records.require(
+      domain.features & 0b10 == 0
+        ? domain.pmuINTID == 0 : (16..<32).contains(domain.pmuINTID) && !taken.contains(domain.pmuINTID),
+      at: place + Domain.pmuINTID, "gives domain \(name)'s performance monitors INTID \(domain.pmuINTID)")
     try records.require(
       (domain.consoleBase == 0) == (domain.consoleINTID == 0), at: place + Domain.consoleBase,
       "gives domain \(name) a virtual UART without an INTID or an INTID without a UART")

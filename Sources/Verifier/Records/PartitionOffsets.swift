@@ -5,7 +5,7 @@ enum PartitionOffsets {
   /// `BULKHEAD` in ASCII, least significant byte first.
   static let magicValue: UInt64 = 0x4441_4548_4B4C_5542
   /// The version of the records that this reader knows.
-  static let versionValue: UInt32 = 3
+  static let versionValue: UInt32 = 4
 
   /// The head.
   enum Head {
@@ -92,8 +92,10 @@ enum PartitionOffsets {
     /// Sixteen values of 64 bits.
     static let identification = 400
     static let identificationCount = 16
+    static let pmuINTID = 528
+    static let watchdog = 532
     /// Bytes of a record.
-    static let total = 528
+    static let total = 536
   }
 
   /// A region record.

@@ -66,14 +66,14 @@ struct RecordOffsetTests {
       \.name, \.stage2Table, \.stage2Control, \.entry, \.treeAddress, \.state, \.distributor, \.redistributor,
       \.consoleBase, \.consoleINTID, \.onFault, \.criticality, \.features, \.firstCPU, \.cpuCount, \.firstRegion,
       \.regionCount, \.firstCallRange, \.callRangeCount, \.interrupts, \.edgeInterrupts, \.identificationMask,
-      \.identification,
+      \.identification, \.pmuINTID, \.watchdog,
     ]
     let own = [
       0, Domain.stage2Table, Domain.stage2Control, Domain.entry, Domain.treeAddress, Domain.state, Domain.distributor,
       Domain.redistributor, Domain.consoleBase, Domain.consoleINTID, Domain.onFault, Domain.criticality,
       Domain.features, Domain.firstCPU, Domain.cpuCount, Domain.firstRegion, Domain.regionCount,
       Domain.firstCallRange, Domain.callRangeCount, Domain.interrupts, Domain.edgeInterrupts,
-      Domain.identificationMask, Domain.identification,
+      Domain.identificationMask, Domain.identification, Domain.pmuINTID, Domain.watchdog,
     ]
     #expect(Self.offsets(fields) == own)
     #expect(MemoryLayout<DomainRecord>.size == Domain.total)

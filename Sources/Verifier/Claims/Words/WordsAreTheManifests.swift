@@ -54,8 +54,14 @@ enum WordsAreTheManifests: ProofClaim {
         name: "the reaction to a fault (0 halt, 1 stop-system)", found: UInt64(record.onFault),
         expected: UInt64(wanted.onFault), span: declaration.onFault.span),
       Word(
-        name: "the set of features (1 pointer authentication, 2 performance monitors)", found: UInt64(record.features),
-        expected: UInt64(wanted.features), span: declaration.features.first?.isOn.span),
+        name: "the set of features (1 pointer authentication, 2 performance monitors, 4 SVE, 8 debug)",
+        found: UInt64(record.features), expected: UInt64(wanted.features), span: declaration.features.first?.isOn.span),
+      Word(
+        name: "the INTID of the performance monitors", found: UInt64(record.pmuINTID),
+        expected: UInt64(wanted.pmuINTID), span: declaration.features.first?.isOn.span),
+      Word(
+        name: "the record of the watchdog", found: UInt64(record.watchdog), expected: 0xFFFF_FFFF,
+        span: declaration.watchdog?.span),
       Word(
         name: "the page of the virtual console", found: record.consoleBase, expected: wanted.consoleBase,
         span: declaration.console?.span),

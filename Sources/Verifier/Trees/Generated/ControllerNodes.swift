@@ -60,6 +60,14 @@ enum ControllerNodes {
     }
   }
 
+  /// The performance monitors (kernel binding `arm,pmu.yaml`) of the board's type, with the record's interrupt.
+  static func performanceMonitor(_ board: Board, _ record: DomainReading) -> NodeForm {
+    NodeForm { form in
+      form.set("compatible", strings: board.performanceMonitor?.compatible ?? [])
+      form.set("interrupts", cells: InterruptCells.level(record.pmuINTID))
+    }
+  }
+
   /// The numbers that the records give the timers EL1 may use have to be the ones that the node names.
   static func timerFaults(_ node: Node, _ match: TreeMatch, _ partition: PartitionReading) -> [TreeFault] {
     let cells = node.property("interrupts")?.cells ?? []

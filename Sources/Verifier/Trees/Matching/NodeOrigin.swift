@@ -10,6 +10,8 @@ enum NodeOrigin: Hashable, Sendable {
   case grantedMemory
   /// The virtual interrupt controller.
   case controller
+  /// The performance monitors of the CPUs.
+  case performanceMonitor
   /// The virtual console and its clock.
   case console, consoleClock
   /// A channel.

@@ -81,7 +81,7 @@ struct TreeMatch {
 
   /// Names at the root that a domain's tree keeps for nodes of its own, whether it has them or not.
   private static let keptNames: Set = [
-    "aliases", "bus", "chosen", "cpus", "dma-bus", "firmware", "psci", "reserved-memory", "timer",
+    "aliases", "bus", "chosen", "cpus", "dma-bus", "firmware", "pmu", "psci", "reserved-memory", "timer",
     ConsoleNode.clockName,
   ]
 
@@ -117,6 +117,7 @@ struct TreeMatch {
   /// Nodes of the domain's virtual hardware, by names that the records give.
   private static func generated(_ node: Node, _ record: DomainReading) -> NodeOrigin? {
     if node.name == "interrupt-controller@\(String(record.distributor, radix: 16))" { return .controller }
+    if record.pmuINTID != 0, node.name == "pmu" { return .performanceMonitor }
     if record.consoleBase != 0 {
       if node.name == ConsoleNode.clockName { return .consoleClock }
       if node.name == ConsoleNode.name(record) { return .console }
@@ -251,6 +252,9 @@ struct TreeMatch {
     }
     if board.board.timer != nil, !present.contains(.timer) {
       faults.append(TreeFault(path: "/timer", property: "", message: "is not in the tree"))
+    }
+    if record.pmuINTID != 0, !present.contains(.performanceMonitor) {
+      faults.append(TreeFault(path: "/pmu", property: "", message: "is not in the tree"))
     }
     if record.consoleBase != 0, !present.isSuperset(of: [.console, .consoleClock]) {
       faults.append(TreeFault(path: ConsoleNode.name(record), property: "", message: "is not in the tree"))

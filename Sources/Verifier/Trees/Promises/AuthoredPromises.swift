@@ -21,7 +21,7 @@ struct AuthoredPromises {
     memory = map.addresses(.memory)
     visible = AddressSet(map.runs.map(\.run.input) + Self.virtualHardware(tree.record, partition))
     interrupts = Set(
-      tree.record.interrupts + [tree.record.consoleINTID].filter { $0 != 0 }
+      tree.record.interrupts + [tree.record.consoleINTID, tree.record.pmuINTID].filter { $0 != 0 }
         + [29, partition.physicalTimerINTID, partition.virtualTimerINTID, partition.hypervisorTimerINTID])
     var resolver = InterruptResolver(tree.tree)
     for node in tree.tree.nodes where tree.tree.isEnabled(node) { look(node, &resolver) }
