@@ -48,7 +48,9 @@ enum InterruptSetup {
         let line = UInt32(word * 32 + lines.trailingZeroBitCount)
         let isEdge = domain.record.edgeInterrupts[word] & lines & (0 &- lines) != 0
         lines &= lines &- 1
-        set(line, base, priority: domainPriorities & 0xFF, isEdge: isEdge, target: domain.cpu(0))
+        // Priorities of a direct domain are the hardware's, and as after a reset.
+        let priority = domain.isDirect ? 0 : domainPriorities & 0xFF
+        set(line, base, priority: priority, isEdge: isEdge, target: domain.cpu(0))
       }
     }
     return highest
@@ -113,7 +115,7 @@ enum InterruptSetup {
     setPrivatePriority(frame, Machine.kickLine)
     setPrivatePriority(frame, maintenance & 31)
     setPrivatePriority(frame, timer & 31)
-    let missing = claim(own | cpu.own.timerLines, frame)
+    let missing = claim(own | cpu.own.privateLines, frame)
     if missing != 0 {
       reportMissing(UInt32(truncatingIfNeeded: missing.trailingZeroBitCount))
       return false

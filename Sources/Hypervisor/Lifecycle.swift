@@ -15,11 +15,15 @@ enum Lifecycle {
       leave(domain)
       return
     }
-    RegisterBaseline.resetVirtualInterface(listRegisters: cpu.own.listRegisters.nonzeroBitCount)
+    RegisterBaseline.resetVirtualInterface(listRegisters: Int(min(16, Machine.listRegisterCount)))
     RegisterBaseline.resetDomainRegisters()
-    Current.virtualCPU.beginInterrupts()
-    RegisterBaseline.admitDomainLines()
-    RegisterBaseline.beginSignalling(cpu.partition.table)
+    if domain.isDirect {
+      DirectInterrupts.begin(Current.virtualCPU)
+    } else {
+      Current.virtualCPU.beginInterrupts()
+      RegisterBaseline.admitDomainLines()
+      RegisterBaseline.beginSignalling(cpu.partition.table)
+    }
     enter_domain(start.entry, start.context)
   }
 
@@ -132,11 +136,12 @@ func hypervisorPark() {
   RegisterBaseline.endSignalling()
   write_cntv_ctl_el0(0)
   write_cntp_ctl_el0(0)
-  let timerLines = cpu.own.timerLines
+  let privateLines = cpu.own.privateLines
   let frame = Machine.privateFrame(cpu.record)
-  store_device32(frame + UInt64(DistributorRegister.clearEnable), timerLines)
-  store_device32(frame + UInt64(DistributorRegister.clearActive), timerLines)
+  store_device32(frame + UInt64(DistributorRegister.clearEnable), privateLines)
+  store_device32(frame + UInt64(DistributorRegister.clearActive), privateLines)
   if let domain = cpu.domain, cpu.state.power.isOn {
+    if domain.isDirect { DirectInterrupts.end(Current.virtualCPU) }
     Current.virtualCPU.endInterrupts()
     Lifecycle.leave(domain)
   }

@@ -92,7 +92,10 @@ enum Start {
   /// Enters the domain or waits for being turned on. Never returns.
   static func begin() {
     RegisterBaseline.setInterruptInterface()
-    Current.cpu.own.listRegisters = UInt32.max >> (32 - min(16, Machine.listRegisterCount))
+    // List registers signal nothing to a domain whose interrupts are direct, so it has none.
+    if Current.cpu.domain?.isDirect != true {
+      Current.cpu.own.listRegisters = UInt32.max >> (32 - min(16, Machine.listRegisterCount))
+    }
     if let domain = Current.cpu.domain {
       let virtualIndex = Current.cpu.record.virtualIndex
       RegisterBaseline.setHypervisorRegisters(for: domain, virtualIndex: virtualIndex)

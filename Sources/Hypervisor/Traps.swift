@@ -175,6 +175,7 @@ enum Traps {
     case .auxiliaryIdentification: frame[access.register] = read_aidr_el1()
     case .setWay: domain.state.ignoredSetWay.wrappingAdd(1, ordering: .relaxed)
     case .undefined:
+      if Current.virtualCPU.isDirect, DirectInterrupts.carryOut(access, frame, Current.virtualCPU) { break }
       undefined(syndrome)
       return
     }

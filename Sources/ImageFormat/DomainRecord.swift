@@ -51,6 +51,8 @@ public struct DomainRecord {
   public var pmuINTID: UInt32
   /// Index of its watchdog among the virtual device records; `DomainRecord.noWatchdog` for none.
   public var watchdog: UInt32
+  /// `DomainFlags` raw value.
+  public var flags: UInt64
 
   /// `watchdog` of a domain without one.
   public static var noWatchdog: UInt32 { 0xFFFF_FFFF }

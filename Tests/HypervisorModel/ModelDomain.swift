@@ -12,11 +12,13 @@ package struct ModelDomain {
   package var calls: [CallRange]
   /// Identification registers as the domain sees them, by CRm × 8 + op2.
   package var identification: [Int: UInt64]
+  /// It takes its interrupts at EL1.
+  package var isDirect: Bool
 
   package init(
     name: String, cpus: Int, lines: [Int] = [], edges: [Int] = [], console: UInt32 = 0, criticality: UInt32 = 0,
     regions: [RegionRecord] = [RegionRecord(guest: 0x4000_0000, size: 0x100_0000)], calls: [CallRange] = [],
-    identification: [Int: UInt64] = [:]
+    identification: [Int: UInt64] = [:], isDirect: Bool = false
   ) {
     self.name = name
     self.cpus = cpus
@@ -27,5 +29,6 @@ package struct ModelDomain {
     self.regions = regions
     self.calls = calls
     self.identification = identification
+    self.isDirect = isDirect
   }
 }

@@ -140,6 +140,7 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
     record.cpuCount = UInt32(domain.cpus)
     record.regionCount = UInt32(domain.regions.count)
     record.callRangeCount = UInt32(domain.calls.count)
+    record.flags = domain.isDirect ? DomainFlags.directInterrupts : 0
   }
 
   private func start(_ listRegisters: Int, _ table: UnsafePointer<PartitionTable>) {
@@ -156,7 +157,8 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
     for number in cpus.indices {
       let handle = CPUHandle(cpuStates[number])
       handle.prepare(table, index: UInt32(number))
-      handle.own.listRegisters = (1 << UInt32(listRegisters)) - 1
+      let isDirect = handle.domain.map { $0.record.flags & DomainFlags.directInterrupts != 0 } ?? false
+      handle.own.listRegisters = isDirect ? 0 : (1 << UInt32(listRegisters)) - 1
       handle.state.interfaceMask.store(UInt32(ModelGIC.interfaceMask(number)), ordering: .relaxed)
     }
   }

@@ -59,4 +59,16 @@ struct AssumptionTests {
     #expect(values.last?["approved-by"] == .string("A. Person"))
     #expect(AssumptionsOfUse().text.isEmpty)
   }
+
+  @Test("say that a domain with direct interrupts ends none but its own")
+  func direct() throws {
+    let text = try #require(Fixture.accepted.first { $0.file == "direct-interrupts.yaml" }?.text)
+    let all = AssumptionsOfUse(try #require(bench.check(text).planning?.draft)).all
+    let assumption = try #require(all.first { $0.kind == .directInterrupts })
+    #expect(
+      assumption.statement.contains("domain cluster, which takes its interrupts at EL1, ends no interrupt by a number"))
+    #expect(assumption.domains == ["cluster", "other"] && assumption.span?.start.line == 11)
+    #expect(assumption.json["kind"] == .string("direct-interrupts"))
+    #expect(all.filter { $0.kind == .directInterrupts }.count == 1)
+  }
 }

@@ -16,6 +16,8 @@ public struct Assumption: Hashable, Sendable {
     case unprotectedDMA = "unprotected-dma"
     /// A device by which one domain can stop the others.
     case boardStop = "board-stop"
+    /// A domain that takes its interrupts at EL1.
+    case directInterrupts = "direct-interrupts"
     /// A finding that a person accepts.
     case waiver
   }

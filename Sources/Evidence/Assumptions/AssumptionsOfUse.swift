@@ -5,7 +5,8 @@ import Partition
 
 /// Everything that a plan takes on trust, in a stable order: what the board's description says of firmware, of its CPUs'
 /// errata and of devices that its tree disables, policies as the manifest has them, providers that stay as they
-/// are without one, DMA masters without an SMMU, devices that can stop the whole board, waivers.
+/// are without one, DMA masters without an SMMU, devices that can stop the whole board, domains that
+/// take their interrupts at EL1, waivers.
 public struct AssumptionsOfUse: Sendable {
   /// The assumptions.
   public let all: [Assumption]
@@ -17,7 +18,8 @@ public struct AssumptionsOfUse: Sendable {
   public init(_ draft: Draft) {
     let board = Self.firmware(draft) + Self.errata(draft) + Self.enabledDevices(draft)
     let devices = Self.masters(draft) + Self.boardStops(draft)
-    all = board + Self.policies(draft) + Self.defaults(draft) + devices + Self.waivers(draft.manifest)
+    let direct = Self.directInterrupts(draft)
+    all = board + Self.policies(draft) + Self.defaults(draft) + devices + direct + Self.waivers(draft.manifest)
   }
 
   /// The list as text for a terminal, with a heading and a line break at the end; empty without any. Providers that stay
@@ -150,6 +152,19 @@ public struct AssumptionsOfUse: Sendable {
         reason: stop.device.declaration.reason?.value, approvedBy: nil,
         domains: draft.domains.map(\.name).filter { [stop.domain.name, stop.endangered.name].contains($0) },
         span: stop.device.span)
+    }
+  }
+
+  /// The end of an interrupt does not trap there, and it takes any number.
+  private static func directInterrupts(_ draft: Draft) -> [Assumption] {
+    draft.domains.filter { $0.declaration.interrupts.value == .direct && draft.domains.count > 1 }.map { domain in
+      let others = draft.domains.filter { $0.index != domain.index }.map(\.name)
+      return Assumption(
+        kind: .directInterrupts, subject: domain.name,
+        statement:
+          "domain \(domain.name), which takes its interrupts at EL1, ends no interrupt by a number that is not its "
+          + "own; one of \(others.joined(separator: ", ")) would come again while it is handled",
+        reason: nil, approvedBy: nil, domains: draft.domains.map(\.name), span: domain.declaration.interrupts.span)
     }
   }
 

@@ -34,7 +34,7 @@ public struct Console<H: Hardware> {
     ).exchanged {
       move(budget, to: uart)
       // The end of a line may be all that is left, and no ring shows it.
-      if !system.serial.multiplexer.isIdle { hardware.setTimer(hardware.counter &+ system.serial.ticksPerMillisecond) }
+      if !system.serial.multiplexer.isIdle { lookAgain(at: hardware.counter &+ system.serial.ticksPerMillisecond) }
       system.state.consoleOwner.store(0, ordering: .releasing)
     }
     lookAgain()
@@ -169,10 +169,20 @@ public struct Console<H: Hardware> {
   public func lookAgain() {
     let millisecond = system.serial.ticksPerMillisecond
     if cpu.state.messages.count > 0 || (cpu.domain?.state.output.count ?? 0) > 0 {
-      hardware.setTimer(hardware.counter &+ millisecond)
+      lookAgain(at: hardware.counter &+ millisecond)
     } else if let domain = cpu.domain, domain.state.output.heldBack > 0 {
       hardware.setTimer(domain.locked.heldBackSince &+ Self.patience * millisecond)
     }
+  }
+
+  /// Sets the timer. A CPU whose domain takes interrupts directly has none for EL2: there the UART's own interrupt is made
+  /// pending, for the CPU that takes it to go on.
+  func lookAgain(at deadline: UInt64) {
+    if cpu.own.interfaceControl & InterfaceControl.trapsCommon == 0 { return hardware.setTimer(deadline) }
+    let line = partition.table.consoleINTID
+    if line == 0 { return }
+    let register = partition.table.distributor + UInt64(DistributorRegister.setPending)
+    hardware.store32(register + UInt64(line >> 5) * 4, 1 << (line & 31))
   }
 
   /// Milliseconds that the beginning of a line waits for the rest.
@@ -198,18 +208,31 @@ public struct Console<H: Hardware> {
     guard let uart else { return }
     var delivered: DomainHandle?
     uart.acknowledge(partition.table.consoleKind)
+    var isSilent = true
     // More than any of the UARTs holds at once; what still comes interrupts again.
     for _ in 0..<80 {
       guard let byte = uart.receive() else { break }
+      isSilent = false
       switch system.serial.input.typed(byte) {
       case .deliver(let byte):
-        delivered = partition.domainHandle(system.serial.input.focus)
-        if let delivered, delivered.state.input.append(byte) { delivered.state.input.publish() }
+        let focus = partition.domainHandle(system.serial.input.focus)
+        if focus.record.consoleBase == 0 { break }
+        delivered = focus
+        if focus.state.input.append(byte) { focus.state.input.publish() }
       case .next: focusNext()
       case .nothing: break
       }
     }
     if let delivered { wake(delivered) }
+    if isSilent { goOnForOthers() }
+  }
+
+  /// Nothing was typed, so a CPU without interrupts for EL2 left a part of what it says there.
+  func goOnForOthers() {
+    drain()
+    if system.state.readyCPUs.load(ordering: .relaxed) != 0 {
+      hardware.setTimer(hardware.counter &+ system.serial.ticksPerMillisecond)
+    }
   }
 
   /// Gives the input to the domain with a console that follows.

@@ -38,6 +38,7 @@ extension VirtualCPU {
 
   @inline(never)
   func wait(softwareInterrupts bits: UInt32) {
+    if isDirect { return pend(softwareInterrupts: bits) }
     cpu.own.waiting.insert(word: 0, H.isGICv2 ? newLinesWithSenders(bits) : bits & 0xFFFF)
     synchronize()
   }
@@ -60,7 +61,7 @@ extension VirtualCPU {
         return hardware.setListRegister(free.trailingZeroBitCount, new.rawValue)
       }
     }
-    if H.isGICv2, new.line < 16 {
+    if new.line < 16, H.isGICv2 || isDirect {
       wait(softwareInterrupts: 1 &<< new.line)
     } else {
       cpu.own.waiting.insert(new.line)
@@ -85,7 +86,8 @@ extension VirtualCPU {
 
   /// Places what can be placed, and asks for the maintenance interrupt if not all of that has room.
   func placeWaiting() {
-    var control = InterfaceControl.enabled
+    // What a direct domain traps stays.
+    var control = cpu.own.interfaceControl & ~(InterfaceControl.whenNearlyEmpty | InterfaceControl.whenNonePending)
     if !cpu.own.waiting.isEmpty, fill() { control |= maintenance }
     if cpu.own.interfaceControl != control {
       cpu.own.interfaceControl = control

@@ -12,7 +12,7 @@ extension VirtualCPU {
     // The timers of a GICv2 are its own CPU's alone to reach: the others follow when they are asked.
     if H.isGICv2 { adjustTimers() }
     for other in 0..<domain.cpuCount where !H.isGICv2 {
-      storeTimers(register, of: other, domain.cpu(other).shared.redistributor.enabled.load(ordering: .relaxed))
+      storePrivate(register, of: other, domain.cpu(other).shared.redistributor.enabled.load(ordering: .relaxed))
     }
     synchronize()
     askOthers(.lines)
@@ -60,20 +60,20 @@ extension VirtualCPU {
     }
   }
 
-  /// Stores bits of the timers' PPIs to the physical redistributor of a CPU of the domain.
-  func storeTimers(_ register: UInt32, of cpu: Int, _ bits: UInt32) {
-    let own = bits & timerLines
+  /// Stores bits of SGIs and PPIs that are the hardware's to the physical redistributor of a CPU of the domain.
+  func storePrivate(_ register: UInt32, of cpu: Int, _ bits: UInt32) {
+    let own = bits & privateLines
     if own != 0 { hardware.store32(interruptFrame(of: cpu) + UInt64(register), own) }
   }
 
-  func loadTimers(_ register: UInt32, of cpu: Int) -> UInt32 {
-    hardware.load32(interruptFrame(of: cpu) + UInt64(register)) & timerLines
+  func loadPrivate(_ register: UInt32, of cpu: Int) -> UInt32 {
+    hardware.load32(interruptFrame(of: cpu) + UInt64(register)) & privateLines
   }
 
   /// GICv2: lets the timers' lines through exactly while the domain has them and its group enabled.
   func adjustTimers() {
     let register = groupIsEnabled ? DistributorRegister.setEnable : DistributorRegister.clearEnable
-    storeTimers(register, of: index, enabled(word: 0))
+    storePrivate(register, of: index, enabled(word: 0))
   }
 
   /// Physical address of a CPU's SGI frame; on a GICv2 of the distributor, which has it for the CPU that looks.

@@ -6,12 +6,12 @@ import Synchronization
 extension VirtualCPU {
   /// Physical lines of the domain in a word: SPIs that it owns; in word 0 its timers.
   @inline(__always)
-  func physical(word: Int) -> UInt32 { word == 0 ? timerLines : domain.record.interrupts[word] }
+  func physical(word: Int) -> UInt32 { word == 0 ? privateLines : domain.record.interrupts[word] }
 
   /// All lines of the domain in a word.
   @inline(__always)
   func lines(word: Int) -> UInt32 {
-    word == 0 ? timerLines | 0xFFFF : domain.record.interrupts[word] | consoleLine(word: word)
+    word == 0 ? privateLines | 0xFFFF : domain.record.interrupts[word] | consoleLine(word: word)
   }
 
   /// The console's line if it is in this word.
@@ -27,7 +27,7 @@ extension VirtualCPU {
   /// Whether a physical interrupt is the domain's.
   @inline(__always)
   public func owns(_ line: UInt32) -> Bool {
-    if line < 32 { return timerLines & (1 &<< line) != 0 }
+    if line < 32 { return privateLines & (1 &<< line) != 0 }
     return line < 1020 && domain.record.interrupts[Int(line >> 5)] & (1 &<< (line & 31)) != 0
   }
 

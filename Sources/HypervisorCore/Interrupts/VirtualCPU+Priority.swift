@@ -22,6 +22,7 @@ extension VirtualCPU {
     let word = Int(line >> 2)
     let old = domain.state.priorities[word].load(ordering: .relaxed)
     domain.state.priorities[word].store(old & ~own | value & own, ordering: .relaxed)
+    if isDirect { storePriorities(at: distributor, line, value, mask: own) }
   }
 
   /// IROUTER with the affinity that the domain knows.

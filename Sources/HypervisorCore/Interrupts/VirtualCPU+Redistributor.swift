@@ -45,7 +45,7 @@ extension VirtualCPU {
       return UInt64(domain.cpu(target).shared.redistributor.enabled.load(ordering: .relaxed))
     case DistributorRegister.setPending, DistributorRegister.clearPending:
       let here = target == index ? pendingHere(word: 0) : domain.cpu(target).shared.requests.current.softwareInterrupts
-      return UInt64((loadTimers(DistributorRegister.setPending, of: target) | here) & lines(word: 0))
+      return UInt64((loadPrivate(DistributorRegister.setPending, of: target) | here) & lines(word: 0))
     case DistributorRegister.setActive, DistributorRegister.clearActive:
       return UInt64(privateActive(of: target))
     // SGIs are edge triggered, the timers are levels.
@@ -55,7 +55,7 @@ extension VirtualCPU {
   }
 
   func privateActive(of target: Int) -> UInt32 {
-    let physical = loadTimers(DistributorRegister.setActive, of: target)
+    let physical = loadPrivate(DistributorRegister.setActive, of: target)
     return target == index ? physical & ~pendingHere(word: 0) | activeHere(word: 0) : physical
   }
 
@@ -87,18 +87,18 @@ extension VirtualCPU {
     case DistributorRegister.setEnable:
       let bits = value & lines(word: 0)
       domain.cpu(target).shared.redistributor.enabled.bitwiseOr(bits, ordering: .relaxed)
-      if groupIsEnabled { storeTimers(DistributorRegister.setEnable, of: target, bits) }
+      if groupIsEnabled { storePrivate(DistributorRegister.setEnable, of: target, bits) }
       if waitingCPUs & (1 << UInt32(target)) != 0 { linesChanged(on: target) }
     case DistributorRegister.clearEnable:
       let bits = value & lines(word: 0)
       let before = domain.cpu(target).shared.redistributor.enabled.bitwiseAnd(~bits, ordering: .relaxed).oldValue
-      storeTimers(DistributorRegister.clearEnable, of: target, bits)
+      storePrivate(DistributorRegister.clearEnable, of: target, bits)
       if before & bits != 0 { linesChanged(on: target) }
     case DistributorRegister.setPending:
-      storeTimers(DistributorRegister.setPending, of: target, value)
+      storePrivate(DistributorRegister.setPending, of: target, value)
       if value & 0xFFFF != 0 { send(softwareInterrupts: value & 0xFFFF, to: target) }
     case DistributorRegister.clearPending: clearPrivatePending(value & lines(word: 0), of: target)
-    case DistributorRegister.setActive: storeTimers(DistributorRegister.setActive, of: target, value)
+    case DistributorRegister.setActive: storePrivate(DistributorRegister.setActive, of: target, value)
     case DistributorRegister.clearActive: clearPrivateActive(value & lines(word: 0), of: target)
     default: break
     }
@@ -110,19 +110,19 @@ extension VirtualCPU {
 
   func clearPrivatePending(_ bits: UInt32, of target: Int) {
     if target == index {
-      forget(word: 0, bits) { storeTimers(DistributorRegister.clearActive, of: target, $0) }
+      forget(word: 0, bits) { storePrivate(DistributorRegister.clearActive, of: target, $0) }
     } else {
       domain.cpu(target).shared.requests.withdraw(.softwareInterrupts(bits))
     }
-    storeTimers(DistributorRegister.clearPending, of: target, bits)
+    storePrivate(DistributorRegister.clearPending, of: target, bits)
   }
 
   func clearPrivateActive(_ bits: UInt32, of target: Int) {
     if target == index {
       deactivateHere(word: 0, bits)
-      storeTimers(DistributorRegister.clearActive, of: target, bits & ~pendingHere(word: 0))
+      storePrivate(DistributorRegister.clearActive, of: target, bits & ~pendingHere(word: 0))
     } else {
-      storeTimers(DistributorRegister.clearActive, of: target, bits)
+      storePrivate(DistributorRegister.clearActive, of: target, bits)
     }
   }
 
@@ -133,6 +133,7 @@ extension VirtualCPU {
     let old = domain.cpu(target).shared.redistributor.priorities[word].load(ordering: .relaxed)
     domain.cpu(target).shared.redistributor.priorities[word].store(
       old & ~mask | value << shift & mask, ordering: .relaxed)
+    if isDirect { storePriorities(at: interruptFrame(of: target), line, value << shift, mask: mask) }
   }
 
   /// Bytes of lines that the domain has among the four from `line` & ~3 on.

@@ -35,8 +35,8 @@ public struct VirtualCPU<H: Hardware> {
   /// Physical address of the distributor.
   var distributor: UInt64 { cpu.own.distributor }
 
-  /// PPIs that a domain has: the two timers of EL1, and the performance monitors' if it was given them.
-  var timerLines: UInt32 { cpu.own.timerLines }
+  /// SGIs and PPIs of the domain that are the hardware's.
+  var privateLines: UInt32 { cpu.own.privateLines }
 
   /// Asks another CPU of the domain for something and wakes it.
   func ask(_ other: Int, _ requests: Requests) {

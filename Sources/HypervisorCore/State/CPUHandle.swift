@@ -51,19 +51,20 @@ import ImageFormat
     own.distributor = partition.table.distributor
     own.cpuInterface = partition.table.cpuInterface
     own.hypervisorInterface = partition.table.hypervisorInterface
-    own.timerLines =
+    own.privateLines =
       OwnState.privateBit(partition.table.virtualTimerINTID) | OwnState.privateBit(partition.table.physicalTimerINTID)
     own.consoleLine = OwnState.noLine
     if unsafe record.pointee.domain == CPURecord.noDomain { return }
     let domain = unsafe partition.domain(record.pointee.domain)
     unsafe own.domainRecord = unsafe domain
-    own.timerLines |= OwnState.privateBit(unsafe domain.pointee.pmuINTID)
+    own.privateLines |= OwnState.privateBit(unsafe domain.pointee.pmuINTID)
     unsafe own.domainCPUs = unsafe partition.cpu(domain.pointee.firstCPU)
     own.distributorWindow = unsafe domain.pointee.distributor
     own.interruptFrameWindow =
       unsafe domain.pointee.redistributor
       &+ UInt64(DistributorRegister.redistributorStride) &* UInt64(own.virtualIndex)
       &+ UInt64(DistributorRegister.interruptFrame)
+    if unsafe domain.pointee.flags & DomainFlags.directInterrupts != 0 { own.privateLines |= 0xFFFF }
     if unsafe domain.pointee.consoleBase != 0 { own.consoleLine = unsafe domain.pointee.consoleINTID }
   }
 

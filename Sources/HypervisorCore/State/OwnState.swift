@@ -13,8 +13,9 @@ import ImageFormat
   public var listRegisters: UInt32 = 0
   /// Its number in its domain.
   public var virtualIndex: UInt32 = 0
-  /// PPIs that its domain has, one bit each: the two timers of EL1, and the performance monitors' if it was given them.
-  public var timerLines: UInt32 = 0
+  /// SGIs and PPIs of its domain that are the hardware's, one bit each: the two timers of EL1, the performance monitors'
+  /// if it was given them, and all SGIs where it takes interrupts directly.
+  public var privateLines: UInt32 = 0
   /// INTID of its domain's console; `noLine` for none.
   public var consoleLine: UInt32 = Self.noLine
   /// Physical address of the distributor.

@@ -95,9 +95,11 @@ struct PartitionTableWriter {
     return cpus.firstIndex { $0.cpu.index == boot } ?? 0
   }
 
-  /// The starting CPU of the first domain of the lowest criticality present.
+  /// The starting CPU of the first domain of the lowest criticality present, among those whose CPUs' interrupts are
+  /// EL2's; a rule refuses a UART with an interrupt that nobody could take.
   private var consoleCPU: Int {
-    let lowest = plan.domains.enumerated().min { level($0.element) < level($1.element) }
+    let lowest = plan.domains.enumerated().filter { !$0.element.hasDirectInterrupts }
+      .min { level($0.element) < level($1.element) }
     return cpus.firstIndex { $0.domain == lowest?.offset } ?? 0
   }
 
@@ -165,6 +167,7 @@ struct PartitionTableWriter {
     let features = features(of: domain)
     bytes.append(littleEndian: features.contains(.pmu) ? plan.board.performanceMonitorINTID ?? 0 : 0)
     bytes.append(littleEndian: DomainRecord.noWatchdog)
+    bytes.append(littleEndian: domain.hasDirectInterrupts ? DomainFlags.directInterrupts : 0)
   }
 
   /// What a domain sees whose CPUs are of several types: what all have in common. Empty where they are of one.

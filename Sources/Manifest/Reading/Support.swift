@@ -45,9 +45,6 @@ enum Support {
     Gap(rule: SupportRules.health, help: "remove `health`") { manifest in
       domains(manifest) { $0.health.map { ("health", $0.span) } }
     },
-    Gap(rule: SupportRules.directInterrupts, help: "write `interrupts: virtual`, or remove the key") { manifest in
-      domains(manifest) { $0.interrupts.value == .direct ? ("interrupts: direct", $0.interrupts.span) : nil }
-    },
     Gap(rule: SupportRules.colours, help: "remove `colours`") { manifest in
       domains(manifest) { domain in domain.colours.first.map { ("colours", $0.span) } }
     },

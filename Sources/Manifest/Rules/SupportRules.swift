@@ -47,13 +47,6 @@ public enum SupportRules {
     applicability: "`health:` of a domain.",
     example: "domains:\n  a: { health: read, cpus: [0], memory: 64 MiB }")
 
-  static let directInterrupts = RuleDescription(
-    "BH-SUP-008", title: "not supported yet: direct interrupts",
-    requirement: "Interrupts shall reach a domain through EL2.",
-    hazard: "The domain's interrupt latency would be larger than its author believes.",
-    applicability: "`interrupts:` of a domain.",
-    example: "domains:\n  a: { interrupts: direct, cpus: [0], memory: 64 MiB }")
-
   static let colours = RuleDescription(
     "BH-SUP-009", title: "not supported yet: cache colours",
     requirement: "A domain shall not ask for cache colours.",

@@ -36,6 +36,8 @@ public struct DomainPlan: Sendable {
 
   /// Whether it was given an optional part of the architecture.
   public func has(_ feature: Feature) -> Bool { declaration.has(feature) }
+  /// It takes its interrupts at EL1, and EL2 gets none on its CPUs.
+  public var hasDirectInterrupts: Bool { declaration.interrupts.value == .direct }
 }
 
 extension DomainPlan {

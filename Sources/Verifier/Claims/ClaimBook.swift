@@ -12,7 +12,8 @@ enum ClaimBook {
   /// Who owns what, and what is where.
   private static let ownership: [any ProofClaim.Type] = [
     AgreesWithPlan.self, PagesApart.self, NothingGuardedReached.self, KeptMemoryUntouched.self, EverythingGiven.self,
-    RegionsMapped.self, InterruptsOwnedOnce.self, InterruptsOfOwnDevices.self, CPUsOwnedOnce.self,
+    RegionsMapped.self, InterruptsOwnedOnce.self, InterruptsOfOwnDevices.self, DirectInterruptsAlone.self,
+    CPUsOwnedOnce.self,
     CPURecordsFitBoard.self, StreamsStayInside.self, HardwareIsTheBoards.self, WordsAreTheManifests.self,
     VirtualHardwareTraps.self, CallsAreAllowed.self, PiecesInPlace.self, PayloadsAreTheInput.self,
     NothingBehindPayloads.self,

@@ -27,6 +27,8 @@ struct ExpectedDomain: Sendable {
   let features: UInt32
   /// INTID of the performance monitors; 0 for a domain that was not given them.
   let pmuINTID: UInt32
+  /// Bit 0: it takes its interrupts at EL1.
+  let flags: UInt64
   /// The whole pages of its devices' registers.
   let devicePages: AddressSet
   /// Reserved memory that it was granted.
@@ -61,6 +63,7 @@ struct ExpectedDomain: Sendable {
     onFault = declaration.onFault.value == .stopSystem ? 1 : 0
     features = Self.features(declaration)
     pmuINTID = features & 2 != 0 ? board.performanceMonitorINTID ?? 0 : 0
+    flags = declaration.interrupts.value == .direct ? 1 : 0
     let own = devices.filter { $0.gift?.domain == index && $0.isUsable }
     devicePages = AddressSet(own.flatMap(\.pages))
     grantedMemory = AddressSet(kept.entries.filter { $0.domain == index }.map(\.pages))

@@ -68,7 +68,8 @@ struct DomainReader {
       cpus: cpus, regions: Array(regions[owned]), calls: Array(calls[called]),
       interrupts: interrupts, edgeInterrupts: edges, identification: try identification(at: place, name),
       pmuINTID: try records.number(at: place + Domain.pmuINTID),
-      watchdog: try records.number(at: place + Domain.watchdog))
+      watchdog: try records.number(at: place + Domain.watchdog),
+      flags: try records.number(at: place + Domain.flags))
   }
 
   /// The name: visible ASCII characters, then zeros to the end of the field, one at least.

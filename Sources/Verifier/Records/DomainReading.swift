@@ -44,4 +44,9 @@ public struct DomainReading: Hashable, Sendable {
   public var pmuINTID: UInt32 = 0
   /// Index of its watchdog among the virtual device records; 0xFFFFFFFF for none.
   public var watchdog: UInt32 = 0xFFFF_FFFF
+  /// Bit 0: it takes its interrupts at EL1.
+  public var flags: UInt64 = 0
+
+  /// It takes its interrupts at EL1.
+  var hasDirectInterrupts: Bool { flags & 1 != 0 }
 }

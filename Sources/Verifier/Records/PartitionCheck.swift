@@ -66,12 +66,16 @@ struct PartitionCheck {
     try records.require(
       table.consoleINTID == 0 || isThere && (32..<PartitionLimits.interrupts).contains(table.consoleINTID),
       at: Head.consoleINTID, "has INTID \(table.consoleINTID) for its UART")
-    let lowest = table.domains.map(\.criticality).min()
-    let owner = table.domains.first { $0.criticality == lowest }
+    let reached = table.domains.filter { !$0.hasDirectInterrupts }
+    let lowest = reached.map(\.criticality).min()
+    let owner = reached.first { $0.criticality == lowest } ?? table.domains.first
     try records.require(
       owner.map { Int(table.consoleCPU) == $0.cpus.lowerBound } ?? false, at: Head.consoleCPU,
       "sends its UART's interrupts to CPU record \(table.consoleCPU), not to the starting CPU of the first domain of "
-        + "the lowest criticality")
+        + "the lowest criticality among those whose CPUs' interrupts are the hypervisor's")
+    try records.require(
+      table.consoleINTID == 0 || !reached.isEmpty, at: Head.consoleINTID,
+      "has an interrupt of its UART, and no CPU whose interrupts are the hypervisor's")
   }
 
   private func checkStart() throws(VerifierError) {
@@ -101,6 +105,12 @@ struct PartitionCheck {
       domain.features & 0b10 == 0
         ? domain.pmuINTID == 0 : (16..<32).contains(domain.pmuINTID) && !taken.contains(domain.pmuINTID),
       at: place + Domain.pmuINTID, "gives domain \(name)'s performance monitors INTID \(domain.pmuINTID)")
+    try records.require(
+      domain.flags & ~1 == 0, at: place + Domain.flags, "gives domain \(name) flags that mean nothing")
+    try records.require(
+      !domain.hasDirectInterrupts || table.gicVersion == 3 && domain.cpus.count == 1 && domain.consoleBase == 0,
+      at: place + Domain.flags,
+      "lets domain \(name) take its interrupts at EL1, which goes with a GICv3, one CPU and no virtual console only")
     try records.require(
       (domain.consoleBase == 0) == (domain.consoleINTID == 0), at: place + Domain.consoleBase,
       "gives domain \(name) a virtual UART without an INTID or an INTID without a UART")

@@ -94,8 +94,9 @@ enum PartitionOffsets {
     static let identificationCount = 16
     static let pmuINTID = 528
     static let watchdog = 532
+    static let flags = 536
     /// Bytes of a record.
-    static let total = 536
+    static let total = 544
   }
 
   /// A region record.

@@ -66,7 +66,7 @@ struct RecordOffsetTests {
       \.name, \.stage2Table, \.stage2Control, \.entry, \.treeAddress, \.state, \.distributor, \.redistributor,
       \.consoleBase, \.consoleINTID, \.onFault, \.criticality, \.features, \.firstCPU, \.cpuCount, \.firstRegion,
       \.regionCount, \.firstCallRange, \.callRangeCount, \.interrupts, \.edgeInterrupts, \.identificationMask,
-      \.identification, \.pmuINTID, \.watchdog,
+      \.identification, \.pmuINTID, \.watchdog, \.flags,
     ]
     let own = [
       0, Domain.stage2Table, Domain.stage2Control, Domain.entry, Domain.treeAddress, Domain.state, Domain.distributor,
@@ -74,6 +74,7 @@ struct RecordOffsetTests {
       Domain.features, Domain.firstCPU, Domain.cpuCount, Domain.firstRegion, Domain.regionCount,
       Domain.firstCallRange, Domain.callRangeCount, Domain.interrupts, Domain.edgeInterrupts,
       Domain.identificationMask, Domain.identification, Domain.pmuINTID, Domain.watchdog,
+      Domain.flags,
     ]
     #expect(Self.offsets(fields) == own)
     #expect(MemoryLayout<DomainRecord>.size == Domain.total)

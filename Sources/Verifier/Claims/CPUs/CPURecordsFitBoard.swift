@@ -8,7 +8,7 @@ enum CPURecordsFitBoard: ProofClaim {
     requirement: "Each CPU record shall have the MIDR_EL1 of the CPU's type (none for a type that is not known), the "
       + "redistributor that the GIC's regions have for it, and the release address of the tree where it waits in a spin "
       + "table; the boot CPU shall be the tree's first, and the hypervisor's UART shall interrupt the starting CPU of a "
-      + "domain of the lowest criticality. Where a domain's CPUs differ, the identification registers that it is shown shall "
+      + "domain of the lowest criticality among those whose interrupts are not direct. Where a domain's CPUs differ, the identification registers that it is shown shall "
       + "be what all of them have in common.",
     hazard:
       "The hypervisor refuses to start, programs another CPU's redistributor, or promises a domain an instruction that "
@@ -69,13 +69,14 @@ enum CPURecordsFitBoard: ProofClaim {
       findings.add(
         finding("the boot CPU is CPU record \(boot), which is not the tree's first CPU (\(first))", [], cpu: nil))
     }
-    let lowest = groundwork.domains.min { $0.criticality < $1.criticality }
+    let reached = groundwork.domains.filter { $0.flags & 1 == 0 }
+    let lowest = (reached.isEmpty ? groundwork.domains : reached).min { $0.criticality < $1.criticality }
     let console = Int(system.partition.consoleCPU)
     let start = cpus.indices.contains(console) ? cpus[console] : nil
     if start.map(\.affinity) != lowest?.cpus.first.flatMap({ $0 })?.affinity {
       let message =
         "the UART's interrupts go to CPU record \(console), not to the starting CPU of domain \(lowest?.name ?? ""), "
-        + "the first of the lowest criticality"
+        + "the first of the lowest criticality whose interrupts are not direct"
       findings.add(finding(message, [lowest], cpu: nil))
     }
   }

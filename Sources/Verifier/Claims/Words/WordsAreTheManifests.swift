@@ -6,7 +6,7 @@ enum WordsAreTheManifests: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-042", title: "domain records are the manifest's",
     requirement: "There shall be a domain record for each domain of the manifest, in its order, with its name, "
-      + "`criticality:`, `on-fault:`, `features:`, virtual console and virtual interrupt controller.",
+      + "`criticality:`, `on-fault:`, `features:`, `interrupts:`, virtual console and virtual interrupt controller.",
     hazard:
       "A domain that was to halt stops the system, or one of higher criticality is treated as the least important.",
     applicability: "Every image that is verified.",
@@ -62,6 +62,9 @@ enum WordsAreTheManifests: ProofClaim {
       Word(
         name: "the record of the watchdog", found: UInt64(record.watchdog), expected: 0xFFFF_FFFF,
         span: declaration.watchdog?.span),
+      Word(
+        name: "the set of flags (1 direct interrupts)", found: record.flags, expected: wanted.flags,
+        span: declaration.interrupts.span),
       Word(
         name: "the page of the virtual console", found: record.consoleBase, expected: wanted.consoleBase,
         span: declaration.console?.span),
