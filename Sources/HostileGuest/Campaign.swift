@@ -5,6 +5,25 @@ struct Campaign {
   private var hasSweeps: Bool { if case .control = surroundings.errand { false } else { true } }
 
   func run(_ report: inout Report) {
+    if case .direct = surroundings.errand { runDirect(&report) } else { runAll(&report) }
+  }
+
+  /// By a domain that takes its interrupts directly: all that the physical CPU interface could be good for.
+  private func runDirect(_ report: inout Report) {
+    let sandbox = Sandbox()
+    let victim = VictimWatch(surroundings: surroundings)
+    victim.look("victim-silenced-before-anything", &report)
+    HigherLevelRegisters(sandbox: sandbox).run(&report)
+    RegisterSweep(surroundings: surroundings, sandbox: sandbox).run(&report)
+    victim.look("victim-silenced-by-system-registers", &report)
+    DistributorAttacks(surroundings: surroundings).run(&report)
+    RedistributorAttacks(surroundings: surroundings).run(&report)
+    InterfaceAttacks(surroundings: surroundings).run(&report)
+    TimerAttacks(surroundings: surroundings).run(&report)
+    victim.look("victim-silenced-by-interrupts", &report)
+  }
+
+  private func runAll(_ report: inout Report) {
     let sandbox = Sandbox()
     let victim = VictimWatch(surroundings: surroundings)
     victim.look("victim-silenced-before-anything", &report)

@@ -7,6 +7,8 @@ enum Errand {
   /// The same on a machine without a hypervisor, to show that the attempts can tell: without the sweeps over every
   /// register and every call, which reach the hardware there and turn off what the guest runs on.
   case control
+  /// The attempts that have to do with interrupts and system registers, by a domain with one CPU and a UART of its own.
+  case direct
   /// To notice interrupts that are not its own.
   case witness
   /// The end at once.
@@ -17,6 +19,8 @@ enum Errand {
     func asks(_ word: StaticString) -> Bool { chosen?.lists(word, in: "bootargs", of: tree) == true }
     if asks("witness") {
       self = .witness
+    } else if asks("direct") {
+      self = .direct
     } else if asks("without-sweeps") {
       self = .control
     } else if let act = Errand.end(asks) {

@@ -10,6 +10,7 @@ struct InterfaceAttacks {
     report.attempt("sgi-to-everybody", .interface, .emulated) { broadcasts(&$0) }
     report.attempt("sgi-to-every-list-of-foreign-cpus", .interface, .emulated) { lists(&$0) }
     report.attempt("icc-end-of-foreign-interrupts", .interface, .own) { ends(&$0) }
+    report.attempt("icc-end-of-foreign-interrupts-instead-of-own", .interface, .own) { endsInstead(&$0) }
     report.attempt("icc-priority-and-group-games", .interface, .own) { games(&$0) }
     report.attempt("icc-system-registers-off", .interface, .own) { systemRegistersOff(&$0) }
   }
@@ -78,6 +79,33 @@ struct InterfaceAttacks {
       }
     }
     hostile_write_ctlr(0)
+  }
+
+  /// ICC_EOIR1_EL1 and ICC_DIR_EL1 with every INTID, each while an interrupt of the guest's own is active: where the
+  /// interface is the hardware's, only then is the end carried out.
+  private func endsInstead(_ tally: inout Tally) {
+    let frame = surroundings.privateInterrupts
+    let timers = UInt64(surroundings.timerInterrupts)
+    hostile_store32(frame + 0x100, timers)
+    hostile_write_cntv_cval(0)
+    hostile_write_cntv_ctl(1)
+    for mode in UInt64(0)..<2 {
+      hostile_write_ctlr(mode << 1)
+      for line in UInt64(0)..<1020 {
+        let own = hostile_read_iar1()
+        hostile_write_eoir1(line)
+        if mode == 1 { hostile_write_dir(line) }
+        hostile_write_eoir1(own)
+        // Its own line comes again for the next round.
+        hostile_store32(frame + 0x380, timers)
+        hostile_write_ap1r0(0)
+        tally.tried(Trap.take())
+      }
+    }
+    hostile_write_ctlr(0)
+    hostile_write_cntv_ctl(0)
+    hostile_store32(frame + 0x180, timers)
+    hostile_store32(frame + 0x280, timers)
   }
 
   private func games(_ tally: inout Tally) {
