@@ -42,8 +42,9 @@ enum PartitionOffsets {
     static let cpuInterface = 152
     static let hypervisorInterface = 160
     static let machineFlags = 168
+    static let healthPage = 176
     /// Bytes of the head.
-    static let total = 176
+    static let total = 184
   }
 
   /// A CPU record.

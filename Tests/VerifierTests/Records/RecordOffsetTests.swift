@@ -19,7 +19,7 @@ struct RecordOffsetTests {
       \.regionsOffset, \.callRangesOffset, \.gicVersion, \.maintenanceINTID, \.distributor, \.consoleKind,
       \.consoleINTID, \.consoleBase, \.consoleCPU, \.cpuStart, \.virtualTimerINTID, \.physicalTimerINTID,
       \.hypervisorTimerINTID, \.timerFrequency, \.physicalAddressBits, \.bootCPU, \.cpuInterface,
-      \.hypervisorInterface, \.machineFlags,
+      \.hypervisorInterface, \.machineFlags, \.healthPage,
     ]
     let own = [
       Head.magic, Head.version, Head.size, Head.hypervisorBase, Head.hypervisorSize, Head.translationTable,
@@ -28,7 +28,7 @@ struct RecordOffsetTests {
       Head.gicVersion, Head.maintenanceINTID, Head.distributor, Head.consoleKind, Head.consoleINTID, Head.consoleBase,
       Head.consoleCPU, Head.cpuStart, Head.virtualTimerINTID, Head.physicalTimerINTID, Head.hypervisorTimerINTID,
       Head.timerFrequency, Head.physicalAddressBits, Head.bootCPU, Head.cpuInterface, Head.hypervisorInterface,
-      Head.machineFlags,
+      Head.machineFlags, Head.healthPage,
     ]
     #expect(Self.offsets(fields) == own)
     #expect(MemoryLayout<PartitionTable>.size == Head.total)
