@@ -9,7 +9,7 @@ struct Stage1Table: Sendable {
 
   /// Maps every section with its rights and every device window as Device-nGnRE.
   init(
-    sections: [LayoutSection], devices: [AddressRange], health: AddressRange?, addressSize: PhysicalAddressSize
+    sections: [LayoutSection], devices: [AddressRange], health: AddressRange? = nil, addressSize: PhysicalAddressSize
   ) throws(TranslationTableError) {
     let highest = (sections.map(\.range.last) + devices.map(\.last) + [health?.last ?? 0]).max() ?? 0
     // 32 bits at least: enough for every board's devices, and T0SZ may not exceed 39 (Arm DDI 0487J.a, D8.2).
