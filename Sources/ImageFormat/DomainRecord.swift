@@ -53,6 +53,14 @@ public struct DomainRecord {
   public var watchdog: UInt32
   /// `DomainFlags` raw value.
   public var flags: UInt64
+  /// The word of INTIDs, 32 × n to 32 × n + 31, that the lines are in which EL2 makes for it; 0 for none.
+  public var virtualWord: UInt32
+  /// Those lines, the console's and those of its virtual devices, a bit each. None is in `interrupts`.
+  public var virtualInterrupts: UInt32
+  /// First virtual device record.
+  public var firstVirtualDevice: UInt32
+  /// How many virtual devices.
+  public var virtualDeviceCount: UInt32
 
   /// `watchdog` of a domain without one.
   public static var noWatchdog: UInt32 { 0xFFFF_FFFF }

@@ -13,6 +13,10 @@ public enum Limits {
   public static var regionsPerDomain: Int { 32 }
   /// Ranges of firmware calls of one domain; a call looks at each.
   public static var callRangesPerDomain: Int { 256 }
+  /// Lines that EL2 makes for one domain: those of one word.
+  public static var virtualInterruptsPerDomain: Int { 32 }
+  /// Virtual devices of one domain; an access looks at each.
+  public static var virtualDevicesPerDomain: Int { 32 }
   /// Characters of a domain's name.
   public static var nameLength: Int { 31 }
 }

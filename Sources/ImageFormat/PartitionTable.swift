@@ -1,7 +1,8 @@
 /// The head of the partition table: everything that the runtime needs to know of the plan, read-only at EL2.
 ///
 /// All records are little-endian structs of naturally aligned integers without padding. `…Offset` counts bytes from the
-/// start of this record. The arrays follow it: CPU records, domain records, region records, call ranges.
+/// start of this record. The arrays follow it: CPU records, domain records, region records, call ranges,
+/// virtual device records.
 public struct PartitionTable {
   /// `FormatVersion.partitionMagic`.
   public var magic: UInt64
@@ -77,6 +78,9 @@ public struct PartitionTable {
   public var hypervisorInterface: UInt64
   /// `MachineFlags` raw value.
   public var machineFlags: UInt64
-  /// Physical address of the health page (`HealthLayout`); 0 where no domain may read it.
-  public var healthPage: UInt64
+
+  /// How many virtual device records.
+  public var virtualDeviceCount: UInt32
+  /// Where the virtual device records start: domain by domain.
+  public var virtualDevicesOffset: UInt32
 }

@@ -47,9 +47,7 @@ struct OwnershipCheck {
     var writers = 0
     while !line.isAtEnd {
       let (party, rights) = (try line.party(), try line.word())
-      // The hypervisor writes one, the health page.
-      let isWritten = isChannel && party == "hypervisor" && rights == "rw"
-      let isParty = isChannel || isCall ? party.hasPrefix("domain ") || isWritten : party == owner && owner != "nobody"
+      let isParty = isChannel || isCall ? party.hasPrefix("domain ") : party == owner && owner != "nobody"
       guard isParty, possible.contains(rights), parties.insert(party).inserted else {
         throw line.refused("\(party) cannot have the rights \(rights) on what belongs to \(owner)")
       }

@@ -7,6 +7,8 @@ package struct ModelDomain {
   package var lines: [Int]
   package var edges: [Int]
   package var console: UInt32
+  /// Virtual devices as the table has them, and their lines, which are in the word of the console's.
+  package var devices: [VirtualDeviceRecord]
   package var criticality: UInt32
   package var regions: [RegionRecord]
   package var calls: [CallRange]
@@ -18,7 +20,7 @@ package struct ModelDomain {
   package init(
     name: String, cpus: Int, lines: [Int] = [], edges: [Int] = [], console: UInt32 = 0, criticality: UInt32 = 0,
     regions: [RegionRecord] = [RegionRecord(guest: 0x4000_0000, size: 0x100_0000)], calls: [CallRange] = [],
-    identification: [Int: UInt64] = [:], isDirect: Bool = false
+    identification: [Int: UInt64] = [:], isDirect: Bool = false, devices: [VirtualDeviceRecord] = []
   ) {
     self.name = name
     self.cpus = cpus
@@ -30,5 +32,9 @@ package struct ModelDomain {
     self.calls = calls
     self.identification = identification
     self.isDirect = isDirect
+    self.devices = devices
   }
+
+  /// INTIDs of the lines that EL2 makes.
+  package var virtualLines: [UInt32] { (console == 0 ? [] : [console]) + devices.map(\.intid).filter { $0 != 0 } }
 }

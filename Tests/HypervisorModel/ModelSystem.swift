@@ -30,10 +30,7 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
     uart.kind = consoleKind
   }
 
-  package init(
-    _ domains: [Domain], listRegisters: Int = 4, consoleKind: UInt32 = 1, cpuStart: CPUStart = .psci,
-    healthPage: UInt64 = 0
-  ) {
+  package init(_ domains: [Domain], listRegisters: Int = 4, consoleKind: UInt32 = 1, cpuStart: CPUStart = .psci) {
     self.domains = domains
     let total = domains.reduce(0) { $0 + $1.cpus }
     let gic = ModelGIC(cpus: total, isGICv2: CPU.isGICv2)
@@ -54,19 +51,20 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
     Self.fill(&table.pointee, domains, total)
     table.pointee.consoleKind = consoleKind
     table.pointee.cpuStart = cpuStart.rawValue
-    table.pointee.healthPage = healthPage
     func place<Record>(_ offset: UInt32, _ index: UInt32) -> UnsafeMutablePointer<Record> {
       raw.advanced(by: Int(offset)).assumingMemoryBound(to: Record.self) + Int(index)
     }
     var firstCPU: UInt32 = 0
     var firstRegion: UInt32 = 0
     var firstCall: UInt32 = 0
+    var firstDevice: UInt32 = 0
     for (index, domain) in domains.enumerated() {
       let record: UnsafeMutablePointer<DomainRecord> = place(table.pointee.domainsOffset, UInt32(index))
       record.pointee.firstCPU = firstCPU
-      record.pointee.stage2Table = UInt64(index + 1) << 48
       record.pointee.firstRegion = firstRegion
       record.pointee.firstCallRange = firstCall
+      record.pointee.firstVirtualDevice = firstDevice
+      record.pointee.virtualDeviceCount = UInt32(domain.devices.count)
       record.pointee.state = UInt64(UInt(bitPattern: zeroed(DomainState.self)))
       Self.fill(&record.pointee, domain)
       for virtual in 0..<UInt32(domain.cpus) {
@@ -83,6 +81,10 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
       for call in domain.calls {
         place(table.pointee.callRangesOffset, firstCall).initialize(to: call)
         firstCall += 1
+      }
+      for device in domain.devices {
+        place(table.pointee.virtualDevicesOffset, firstDevice).initialize(to: device)
+        firstDevice += 1
       }
       firstCPU += UInt32(domain.cpus)
     }
@@ -110,6 +112,8 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
     table.domainsOffset = 8192
     table.regionsOffset = 32768
     table.callRangesOffset = 49152
+    table.virtualDevicesOffset = 57344
+    table.virtualDeviceCount = UInt32(domains.reduce(0) { $0 + $1.devices.count })
     table.gicVersion = CPU.isGICv2 ? 2 : 3
     table.maintenanceINTID = 25
     table.distributor = ModelGIC.distributor
@@ -141,6 +145,8 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
     record.redistributor = 0x080A_0000
     record.consoleBase = domain.console == 0 ? 0 : 0x0900_0000
     record.consoleINTID = domain.console
+    record.virtualWord = domain.virtualLines.first.map { $0 / 32 } ?? 0
+    for line in domain.virtualLines { record.virtualInterrupts |= 1 << (line % 32) }
     record.criticality = domain.criticality
     record.cpuCount = UInt32(domain.cpus)
     record.regionCount = UInt32(domain.regions.count)

@@ -150,7 +150,7 @@ public struct Console<H: Hardware> {
 
   /// Lets the CPU that a domain's console interrupts look at its UART.
   func wake(_ domain: DomainHandle) {
-    let target = Int(domain.state.consoleTarget.load(ordering: .relaxed))
+    let target = domain.state.virtualLines.target(domain.record.consoleINTID)
     domain.cpu(target).shared.requests.add(.console)
     hardware.kick(domain.cpu(target))
   }

@@ -54,9 +54,6 @@ extension VirtualCPU {
 
   /// Tells the CPU that the console's line goes to when the UART asserts it or ceases to. Under the domain's lock.
   func updateConsoleLine() {
-    let level: UInt32 = domain.locked.uart.interrupt ? 1 : 0
-    if domain.state.consoleLevel.load(ordering: .relaxed) == level { return }
-    domain.state.consoleLevel.store(level, ordering: .relaxed)
-    consoleLineChanged(on: Int(domain.state.consoleTarget.load(ordering: .relaxed)))
+    setLevel(domain.record.consoleINTID, domain.locked.uart.interrupt)
   }
 }

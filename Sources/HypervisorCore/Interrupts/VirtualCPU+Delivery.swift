@@ -74,8 +74,8 @@ extension VirtualCPU {
   @inline(never)
   public func synchronize() {
     let occupied = ~hardware.emptyListRegisters & cpu.own.listRegisters
-    let holdsConsole = occupied != 0 && review(occupied)
-    if cpu.own.consoleLine != OwnState.noLine, !holdsConsole { lookAtConsole() }
+    let held = occupied != 0 ? review(occupied) : 0
+    if cpu.own.virtualLines != 0 { lookAtVirtualLines(held: held) }
     placeWaiting()
     // Whoever enabled a line before it could see the mark asked nobody, so what is enabled is looked at once more.
     if markWaiting() {
@@ -100,19 +100,16 @@ extension VirtualCPU {
   /// Looks at list registers that hold something, or whose interrupt has ended and asked to be told: empties those that
   /// have ended, and takes back lines that are pending and not enabled any more.
   ///
-  /// - Returns: whether one holds the console's line.
-  func review(_ occupied: UInt32) -> Bool {
+  /// - Returns: the bits of the lines that EL2 makes which they hold.
+  func review(_ occupied: UInt32) -> UInt32 {
     var left = occupied
-    var holdsConsole = false
+    var held: UInt32 = 0
     while left != 0 {
       let index = left.trailingZeroBitCount
       left &= left &- 1
       let entry = listRegister(index)
-      if isConsole(entry.line) {
-        if !entry.isOnlyPending { domain.state.consolePended.store(0, ordering: .relaxed) }
-        let stays = entry.isActive || entry.isPending && consoleIsMine && consoleIsAsserted && isDeliverable(entry.line)
-        holdsConsole = holdsConsole || stays
-        if !stays { hardware.setListRegister(index, 0) }
+      if isVirtual(entry.line) {
+        held |= reviewVirtual(entry, in: index)
       } else if entry.isEmpty {
         hardware.setListRegister(index, 0)
       } else if entry.isOnlyPending, !isDeliverable(entry.line) {
@@ -120,26 +117,7 @@ extension VirtualCPU {
         takeBack(entry)
       }
     }
-    return holdsConsole
-  }
-
-  /// The console's line, in no list register, waits while it is asserted; after its end it is looked at again.
-  func lookAtConsole() {
-    if consoleIsMine, consoleIsAsserted {
-      cpu.own.waiting.insert(cpu.own.consoleLine)
-    } else {
-      cpu.own.waiting.remove(cpu.own.consoleLine)
-    }
-  }
-
-  /// The console's interrupts go to this CPU.
-  var consoleIsMine: Bool {
-    domain.state.consoleTarget.load(ordering: .relaxed) == UInt32(truncatingIfNeeded: index)
-  }
-
-  /// The UART asserts its line, or the domain made it pending.
-  var consoleIsAsserted: Bool {
-    domain.state.consoleLevel.load(ordering: .relaxed) | domain.state.consolePended.load(ordering: .relaxed) != 0
+    return held
   }
 
   /// Puts waiting lines into list registers while there is room.
@@ -191,7 +169,7 @@ extension VirtualCPU {
   /// A hardware line that is already active in a list register cannot be pending there too (IHI 0069, 12.4.4), so it
   /// waits for the end. This happens only to a domain that deactivated the line behind its handler's back.
   func mustWaitForEnd(_ line: UInt32) -> Bool {
-    guard line >= 16 || H.isGICv2, !isConsole(line), let index = holder(of: line) else { return false }
+    guard line >= 16 || H.isGICv2, !isVirtual(line), let index = holder(of: line) else { return false }
     var entry = listRegister(index)
     if H.isGICv2, line < 16 {
       // One register has one sender, and the end of its SGI has to be known.
@@ -250,11 +228,13 @@ extension VirtualCPU {
       forgetSender(of: entry)
       if senders(of: entry.line) != 0 { return }
     }
+    if isVirtual(entry.line) { virtualLinePlaced(entry.line) }
     cpu.own.waiting.remove(entry.line)
   }
 
   /// What a list register held only pending waits again.
   func takeBack(_ entry: ListRegister) {
+    if isVirtual(entry.line) { putBack(VirtualLines.bit(entry.line)) }
     cpu.own.waiting.insert(entry.line)
     if H.isGICv2, entry.line < 16 { addSender(entry.source, of: entry.line, to: index) }
   }

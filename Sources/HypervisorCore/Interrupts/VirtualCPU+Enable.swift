@@ -26,9 +26,8 @@ extension VirtualCPU {
     if new == 0 { return }
     domain.state.enabled[word].store(before | new, ordering: .relaxed)
     if groupIsEnabled { storePhysical(DistributorRegister.setEnable, word: word, new) }
-    if new & consoleLine(word: word) != 0 {
-      consoleLineChanged(on: Int(domain.state.consoleTarget.load(ordering: .relaxed)))
-    }
+    let made = new & virtualLines(word: word)
+    if made != 0 { virtualLinesChanged(made) }
     wakeWaiting()
   }
 
@@ -46,7 +45,7 @@ extension VirtualCPU {
   /// active here, disturbs no other CPU.
   func takeBackEverywhere(word: Int, _ bits: UInt32) {
     synchronize()
-    let inFlight = loadPhysical(DistributorRegister.setActive, word: word) | consoleLine(word: word)
+    let inFlight = loadPhysical(DistributorRegister.setActive, word: word) | virtualLines(word: word)
     let elsewhere = bits & inFlight & ~(pendingHere(word: word) | activeHere(word: word))
     if elsewhere != 0 { askOthers(.lines) }
   }

@@ -1,8 +1,8 @@
 import ImageFormat
 import Synchronization
 
-// What a domain's lines are: SGIs 0 to 15 made by EL2, PPIs and SPIs that are the hardware's, and the console's SPI,
-// which EL2 makes as well.
+// What a domain's lines are: SGIs 0 to 15 made by EL2, PPIs and SPIs that are the hardware's, and SPIs of virtual
+// devices, which EL2 makes as well.
 extension VirtualCPU {
   /// Physical lines of the domain in a word: SPIs that it owns; in word 0 its timers.
   @inline(__always)
@@ -11,18 +11,8 @@ extension VirtualCPU {
   /// All lines of the domain in a word.
   @inline(__always)
   func lines(word: Int) -> UInt32 {
-    word == 0 ? privateLines | 0xFFFF : domain.record.interrupts[word] | consoleLine(word: word)
+    word == 0 ? privateLines | 0xFFFF : domain.record.interrupts[word] | virtualLines(word: word)
   }
-
-  /// The console's line if it is in this word.
-  @inline(__always)
-  func consoleLine(word: Int) -> UInt32 {
-    let line = cpu.own.consoleLine
-    return Int(line >> 5) == word ? 1 &<< (line & 31) : 0
-  }
-
-  /// Whether a line is the console's.
-  func isConsole(_ line: UInt32) -> Bool { line == cpu.own.consoleLine }
 
   /// Whether a physical interrupt is the domain's.
   @inline(__always)
@@ -63,7 +53,7 @@ extension VirtualCPU {
 
   /// What a list register holds for a line that is pending.
   func entry(_ line: UInt32) -> ListRegister {
-    let isHardware = line >= 16 && !isConsole(line)
+    let isHardware = line >= 16 && !isVirtual(line)
     var entry = ListRegister(
       pending: line, priority: priority(line), isHardware: isHardware, tellsEnd: !isHardware && line >= 16)
     if H.isGICv2, line < 16 { entry.source = firstSender(line) }

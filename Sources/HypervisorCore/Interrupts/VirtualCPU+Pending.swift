@@ -28,7 +28,7 @@ extension VirtualCPU {
   /// ISPENDR.
   func pending(word: Int) -> UInt32 {
     var bits = loadPhysical(DistributorRegister.setPending, word: word) | pendingHere(word: word)
-    if consoleIsAsserted { bits |= consoleLine(word: word) }
+    bits |= domain.state.virtualLines.asserted & virtualLines(word: word)
     return bits & lines(word: word)
   }
 
@@ -40,15 +40,20 @@ extension VirtualCPU {
 
   func setPending(word: Int, _ value: UInt32) {
     storePhysical(DistributorRegister.setPending, word: word, value)
-    if value & consoleLine(word: word) != 0 {
-      domain.state.consolePended.store(1, ordering: .relaxed)
-      consoleLineChanged(on: Int(domain.state.consoleTarget.load(ordering: .relaxed)))
+    var pulsed = value & virtualLines(word: word)
+    while pulsed != 0 {
+      pulse(UInt32(pulsed.trailingZeroBitCount))
+      pulsed &= pulsed &- 1
     }
   }
 
   func clearPending(word: Int, _ value: UInt32) {
-    // Before the rest, which would find the console's line pending and let it wait again.
-    if value & consoleLine(word: word) != 0 { domain.state.consolePended.store(0, ordering: .relaxed) }
+    // Before the rest, which would find those lines pending and let them wait again.
+    let pulsed = value & virtualLines(word: word)
+    if pulsed != 0 {
+      _ = domain.state.virtualLines.take(pulsed)
+      cpu.own.pulses &= ~pulsed
+    }
     forget(word: word, value & lines(word: word)) { bits in
       storePhysical(DistributorRegister.clearActive, word: word, bits)
     }
@@ -89,6 +94,7 @@ extension VirtualCPU {
       if entry.isActive, Int(entry.line >> 5) == word, bits & (1 &<< (entry.line & 31)) != 0 {
         entry.rawValue &= ~(1 << 63)
         hardware.setListRegister(index, entry.isEmpty ? 0 : entry.rawValue)
+        if isVirtual(entry.line) { cpu.own.pulses &= ~VirtualLines.bit(entry.line) }
         changed = true
       }
     }

@@ -4,13 +4,14 @@ import Synchronization
 // What becomes of a CPU's interrupts while it is off. EL2 then lets no line of the domain through to it, so that those
 // stay pending at the distributor until the domain sends them elsewhere or turns the CPU on.
 extension VirtualCPU {
-  /// The CPU has been turned on and its list registers are empty: of what was before, only the console's line can still
-  /// be asserted.
+  /// The CPU has been turned on and its list registers are empty: of what was before, only lines that EL2 makes
+  /// can still be asserted.
   public func beginInterrupts() {
     cpu.own.waiting.removeAll()
     if H.isGICv2 { forgetSenders() }
+    cpu.own.pulses = 0
     cpu.own.interfaceControl = InterfaceControl.enabled
-    if cpu.own.consoleLine != OwnState.noLine, consoleIsMine, consoleIsAsserted { synchronize() }
+    if domain.state.virtualLines.asserted & virtualLinesHere != 0 { synchronize() }
   }
 
   /// The CPU is being turned off. SPIs that EL2 acknowledged for it and the domain did not are pending at the
@@ -19,6 +20,7 @@ extension VirtualCPU {
     for index in 0..<cpu.own.listRegisters.nonzeroBitCount {
       let entry = listRegister(index)
       if entry.isOnlyPending, entry.isHardware { cpu.own.waiting.insert(entry.line) }
+      if entry.isOnlyPending, isVirtual(entry.line) { putBack(VirtualLines.bit(entry.line)) }
       hardware.setListRegister(index, 0)
     }
     for word in 1..<32 {

@@ -28,7 +28,7 @@ extension VirtualCPU {
   /// IROUTER with the affinity that the domain knows.
   func readRoute(_ line: UInt32) -> UInt64 {
     guard isOwn(line) else { return 0 }
-    if isConsole(line) { return UInt64(domain.state.consoleTarget.load(ordering: .relaxed)) }
+    if isVirtual(line) { return UInt64(domain.state.virtualLines.target(line)) }
     let physical = hardware.load64(distributor + UInt64(DistributorRegister.route) + UInt64(line) * 8)
     return UInt64(domain.cpu(affinity: physical & 0xFF_00FF_FFFF) ?? 0)
   }
@@ -38,23 +38,11 @@ extension VirtualCPU {
   func setRoute(_ line: UInt32, _ value: UInt64) {
     let target = value & 0xFF_00FF_FFFF
     guard isOwn(line), target < UInt64(domain.cpuCount) else { return }
-    if isConsole(line) {
-      setConsoleTarget(Int(target))
+    if isVirtual(line) {
+      setVirtualTarget(line, Int(target))
     } else {
       hardware.store64(
         distributor + UInt64(DistributorRegister.route) + UInt64(line) * 8, domain.cpu(Int(target)).affinity)
     }
-  }
-
-  func setConsoleTarget(_ target: Int) {
-    let before = Int(domain.state.consoleTarget.load(ordering: .relaxed))
-    domain.state.consoleTarget.store(UInt32(target), ordering: .relaxed)
-    consoleLineChanged(on: before)
-    consoleLineChanged(on: target)
-  }
-
-  /// The CPU that the console's line goes to has to look at it.
-  func consoleLineChanged(on target: Int) {
-    if target == index { synchronize() } else { ask(target, .lines) }
   }
 }

@@ -11,8 +11,8 @@ extension VirtualCPU {
     var targets: UInt32 = 0
     for byte in 0..<UInt32(4) where isOwn(line & ~3 | byte) {
       let cpus =
-        isConsole(line & ~3 | byte)
-        ? 1 &<< domain.state.consoleTarget.load(ordering: .relaxed)
+        isVirtual(line & ~3 | byte)
+        ? 1 &<< UInt32(domain.state.virtualLines.target(line & ~3 | byte))
         : domain.cpus(interfaces: physical >> (byte * 8) & 0xFF)
       targets |= cpus << (byte * 8)
     }
@@ -20,20 +20,20 @@ extension VirtualCPU {
   }
 
   /// Sends those of the four lines around `line` whose bytes are in `mask` to CPUs of the domain, each to the ones that
-  /// are named, or to none. The console goes to one, and stays where it is if none is named.
+  /// are named, or to none. A line that EL2 makes goes to one, and stays where it is if none is named.
   func setTargets(_ line: UInt32, _ value: UInt32, mask: UInt32) {
     if domain.cpuCount == 1 || line < 32 { return }
     let everyone: UInt32 = (1 &<< UInt32(truncatingIfNeeded: domain.cpuCount)) &- 1
     for byte in 0..<UInt32(4) where mask >> (byte * 8) & 0xFF != 0 && isOwn(line & ~3 | byte) {
       let line = line & ~3 | byte
       let cpus = value >> (byte * 8) & 0xFF & everyone
-      if !isConsole(line) {
+      if !isVirtual(line) {
         // By the byte: other lines of the word may be another domain's.
         hardware.store8(
           distributor + UInt64(DistributorRegister.targets) + UInt64(line),
           UInt8(truncatingIfNeeded: domain.interfaces(of: cpus)))
       } else if cpus != 0 {
-        setConsoleTarget(cpus.trailingZeroBitCount)
+        setVirtualTarget(line, cpus.trailingZeroBitCount)
       }
     }
   }

@@ -53,7 +53,6 @@ import ImageFormat
     own.hypervisorInterface = partition.table.hypervisorInterface
     own.privateLines =
       OwnState.privateBit(partition.table.virtualTimerINTID) | OwnState.privateBit(partition.table.physicalTimerINTID)
-    own.consoleLine = OwnState.noLine
     if unsafe record.pointee.domain == CPURecord.noDomain { return }
     let domain = unsafe partition.domain(record.pointee.domain)
     unsafe own.domainRecord = unsafe domain
@@ -65,7 +64,8 @@ import ImageFormat
       &+ UInt64(DistributorRegister.redistributorStride) &* UInt64(own.virtualIndex)
       &+ UInt64(DistributorRegister.interruptFrame)
     if unsafe domain.pointee.flags & DomainFlags.directInterrupts != 0 { own.privateLines |= 0xFFFF }
-    if unsafe domain.pointee.consoleBase != 0 { own.consoleLine = unsafe domain.pointee.consoleINTID }
+    own.virtualLines = unsafe domain.pointee.virtualInterrupts
+    own.virtualWord = unsafe domain.pointee.virtualWord
   }
 
   /// It belongs to a domain.

@@ -54,8 +54,8 @@ import Synchronization
   /// - Parameter highestWord: the last word of `interrupts` with a line.
   public func prepare(highestWord: UInt32) {
     locked.uart.reset()
-    let console = record.consoleBase != 0 ? record.consoleINTID >> 5 : 0
-    state.highestWord.store(max(highestWord, console), ordering: .relaxed)
+    let word = record.virtualInterrupts != 0 ? record.virtualWord : 0
+    state.highestWord.store(max(highestWord, word), ordering: .relaxed)
   }
 
   /// What an identification register counts as for the domain: the value that the compiler chose for all of its CPUs,

@@ -5,8 +5,8 @@ import Synchronization
 ///
 /// Several CPUs of the domain use it at once: what is atomic may be read at any time; everything else, and every change
 /// that takes more than one step, belongs to whoever holds `lock`. No other domain's CPU waits for that lock. CPUs of
-/// other domains touch only the consumer's end of `output` and, on the CPU that takes the UART's interrupts, the
-/// producer's end of `input`.
+/// other domains touch only `virtualLines`, the consumer's end of `output` and, on the CPU that takes the UART's
+/// interrupts, the producer's end of `input`.
 public struct DomainState: ~Copyable {
   /// Guards the distributor, the redistributors and the console.
   public let lock = TicketLock()
@@ -23,12 +23,8 @@ public struct DomainState: ~Copyable {
   public let enabled = InlineArray<32, Atomic<UInt32>> { _ in Atomic(0) }
   /// GICD_IPRIORITYR, four lines a word.
   public let priorities = InlineArray<256, Atomic<UInt32>> { _ in Atomic(0) }
-  /// The console's interrupt line: asserted by the UART, or made pending by the domain.
-  public let consoleLevel = Atomic<UInt32>(0)
-  /// The domain wrote GICD_ISPENDR for the console's line.
-  public let consolePended = Atomic<UInt32>(0)
-  /// Virtual CPU that the console's line goes to.
-  public let consoleTarget = Atomic<UInt32>(0)
+  /// The lines that EL2 makes: the console's and those of virtual devices.
+  public let virtualLines = VirtualLines()
 
   /// What only the holder of the lock touches.
   public var locked = LockedState()
@@ -47,8 +43,6 @@ public struct DomainState: ~Copyable {
   public let undefinedInstructions = Atomic<UInt32>(0)
   /// Cache maintenance by set and way that was ignored.
   public let ignoredSetWay = Atomic<UInt32>(0)
-  /// 1 while a CPU writes its entry of the health page.
-  public let healthWriter = Atomic<UInt32>(0)
   /// Bytes that it wrote to a full UART.
   public let lostOutput = Atomic<UInt32>(0)
 

@@ -16,8 +16,10 @@ import ImageFormat
   /// SGIs and PPIs of its domain that are the hardware's, one bit each: the two timers of EL1, the performance monitors'
   /// if it was given them, and all SGIs where it takes interrupts directly.
   public var privateLines: UInt32 = 0
-  /// INTID of its domain's console; `noLine` for none.
-  public var consoleLine: UInt32 = Self.noLine
+  /// Lines that EL2 makes for its domain: bits of the word `virtualWord`.
+  public var virtualLines: UInt32 = 0
+  /// The word that they are in.
+  public var virtualWord: UInt32 = 0
   /// Physical address of the distributor.
   public var distributor: UInt64 = 0
   /// The partition table; nil before the CPU has started.
@@ -41,12 +43,11 @@ import ImageFormat
   public var cpuInterface: UInt64 = 0
   /// GICv2: physical address of the virtual interface control.
   public var hypervisorInterface: UInt64 = 0
+  /// Those of `virtualLines` that a list register holds because of a pulse, not acknowledged as far as EL2 knows.
+  public var pulses: UInt32 = 0
 
   /// A CPU that has not started.
   public init() {}
-
-  /// No INTID.
-  public static var noLine: UInt32 { .max }
 
   /// The bit of a PPI; 0 for anything else.
   public static func privateBit(_ line: UInt32) -> UInt32 { (16..<32).contains(line) ? 1 << line : 0 }

@@ -43,6 +43,12 @@ import ImageFormat
     return unsafe (array(table.callRangesOffset) + Int(index)).pointee
   }
 
+  /// A virtual device record.
+  public func virtualDevice(_ index: UInt32) -> VirtualDeviceRecord {
+    precondition(index < table.virtualDeviceCount)
+    return unsafe (array(table.virtualDevicesOffset) + Int(index)).pointee
+  }
+
   /// A domain as its CPUs and the console see it.
   public func domainHandle(_ index: UInt32) -> DomainHandle {
     // Sound: both records are part of the table, which outlives every handle.

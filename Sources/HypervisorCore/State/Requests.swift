@@ -6,7 +6,7 @@ public struct Requests: Equatable {
   /// Wraps a set of bits.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  /// Look again at which lines are enabled, and at the console's.
+  /// Look again at which lines are enabled, and at those that EL2 makes.
   public static var lines: Requests { Requests(rawValue: 1 << 16) }
   /// Input or room for output came for the domain's console.
   public static var console: Requests { Requests(rawValue: 1 << 17) }

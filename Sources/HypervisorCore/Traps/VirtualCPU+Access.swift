@@ -3,7 +3,7 @@ import Synchronization
 
 // Accesses to what EL2 emulates, found by the guest address of a data abort.
 extension VirtualCPU {
-  /// Carries out an access to the distributor, a redistributor or the console.
+  /// Carries out an access to the distributor, a redistributor, the console or a virtual device.
   ///
   /// - Parameters:
   ///   - address: guest address.
@@ -48,7 +48,7 @@ extension VirtualCPU {
       }
       return true
     }
-    return false
+    return domain.record.virtualDeviceCount != 0 && emulateDevice(at: address, abort, frame)
   }
 
   /// Bytes of the distributor that a domain sees.

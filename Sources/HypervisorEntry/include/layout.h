@@ -35,7 +35,7 @@
 // HypervisorCore: what the image reserves for CPUState and DomainState (a test holds that they fit), and the stack of
 // each CPU at EL2, of which `.make/inspect` holds that no path needs more than half.
 #define CPU_STATE_SIZE 2688
-#define DOMAIN_STATE_SIZE 2560
+#define DOMAIN_STATE_SIZE 2624
 #define STACK_SIZE 4096
 
 // HypervisorCore: OwnState.interfaceControl, from the start of a CPU's state.

@@ -19,7 +19,8 @@ struct HypervisorImage: Sendable {
     try PlanLimits.check(plan)
     let hardware = try HardwareParameters(plan)
     let cpus = CPUAllocation.all(of: plan)
-    let writer = PartitionTableWriter(plan: plan, cpus: cpus, hardware: hardware)
+    let writer = PartitionTableWriter(
+      plan: plan, cpus: cpus, devices: VirtualDeviceAllocation.all(of: plan), hardware: hardware)
     stage2 = try plan.domains.map { domain throws(ImageError) in try Self.stage2(domain, plan, hardware) }
     (layout, stage1) = try Self.layout(plan, runtime, stage2, writer, hardware)
     try layout.check(fits: plan.hypervisor, manifest: plan.manifest.hypervisor.memory?.span)
@@ -62,11 +63,12 @@ struct HypervisorImage: Sendable {
         let demand = HypervisorLayout.Demand(
           runtime: runtime.header, partitionTable: UInt64(writer.size),
           roots: ([root] + stage2.map(\.table)).map { ($0.rootSize, $0.rootAlignment) },
-          tables: [tablesSize] + stage2.map(\.table.tablesSize), cpuCount: writer.cpus.count)
+          tables: [tablesSize] + stage2.map(\.table.tablesSize), cpuCount: writer.cpus.count,
+          deviceStates: writer.devices.map(\.kind.stateSize))
         let layout = HypervisorLayout(demand, base: plan.hypervisor.memory.base)
         let stage1 = try Stage1Table(
           sections: layout.sections, devices: AddressSet(plan.hypervisor.devices).runs,
-          health: plan.healthPage, addressSize: hardware.addressSize)
+          addressSize: hardware.addressSize)
         if stage1.table.tablesSize <= tablesSize, stage1.table.inputBits <= rootBits { return (layout, stage1) }
         tablesSize = max(tablesSize, stage1.table.tablesSize)
         rootBits = max(rootBits, stage1.table.inputBits)

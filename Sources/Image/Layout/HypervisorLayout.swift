@@ -5,7 +5,7 @@ import Partition
 /// Where everything lies in the hypervisor's memory, from its first address upwards:
 ///
 /// text (read, execute) · read-only data · data with BSS (read, write) · partition table with the roots of all
-/// translation tables (read) · domain states, then CPU states (read, write, zero) · the other tables and the stacks.
+/// translation tables (read) · domain states, then CPU states, then those of virtual devices (read, write, zero) · the other tables and the stacks.
 ///
 /// Only the CPUs' table walkers read the tables below a root, by physical address: EL2's own map leaves them out. So a
 /// run of tables below a stack guards it, and only stacks for which there is no run left get a guard page of their own.
@@ -23,6 +23,8 @@ struct HypervisorLayout: Sendable {
     let tables: [UInt64]
     /// How many CPU records there are.
     let cpuCount: Int
+    /// Bytes of each virtual device's state, a multiple of 64; 0 for none.
+    var deviceStates: [UInt64] = []
 
     var domainCount: Int { max(0, roots.count - 1) }
   }
@@ -41,6 +43,8 @@ struct HypervisorLayout: Sendable {
   let domainStates: [UInt64]
   /// Physical address of each CPU record's state.
   let cpuStates: [UInt64]
+  /// Physical address of each virtual device's state; 0 for one without.
+  let deviceStates: [UInt64]
   /// First address above each CPU record's stack.
   let stackTops: [UInt64]
   /// Bytes that are in the file.
@@ -60,9 +64,15 @@ struct HypervisorLayout: Sendable {
     let rootsEnd = zip(roots, demand.roots).map { $0 &+ $1.size }.max() ?? partitionTable
     cursor.take(.partitionTable, max(demand.partitionTable, rootsEnd &- partitionTable))
     let domainsSize = UInt64(demand.domainCount) * demand.runtime.domainStateSize
-    let states = cursor.take(.states, domainsSize + UInt64(demand.cpuCount) * demand.runtime.cpuStateSize)
+    let cpusSize = UInt64(demand.cpuCount) * demand.runtime.cpuStateSize
+    let states = cursor.take(.states, domainsSize + cpusSize + demand.deviceStates.reduce(0, +))
     domainStates = (0..<demand.domainCount).map { states &+ UInt64($0) * demand.runtime.domainStateSize }
     cpuStates = (0..<demand.cpuCount).map { states &+ domainsSize &+ UInt64($0) * demand.runtime.cpuStateSize }
+    var nextState = states &+ domainsSize &+ cpusSize
+    deviceStates = demand.deviceStates.map { size in
+      defer { nextState &+= size }
+      return size == 0 ? 0 : nextState
+    }
     (tables, stackTops, fileSize) = Self.placeTablesAndStacks(demand, &cursor)
     size = cursor.used
     sections = cursor.sections

@@ -9,7 +9,7 @@ struct LayoutSection: Hashable, Sendable {
     case data
     case partitionTable = "partition table and roots of translation tables"
     case translationTables = "translation tables"
-    case states = "domain and CPU states"
+    case states = "states of domains, CPUs and virtual devices"
     case stack
   }
 

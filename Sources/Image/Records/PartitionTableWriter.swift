@@ -5,7 +5,7 @@ import Manifest
 import Ownership
 import Partition
 
-/// The bytes of the partition table: `PartitionTable`, then CPU, domain and region records, then call ranges.
+/// The bytes of the partition table: `PartitionTable`, then CPU, domain and region records, then call ranges, then virtual device records.
 ///
 /// Field by field, in the order of the structs of `ImageFormat`; a test reads the bytes back through these structs.
 struct PartitionTableWriter {
@@ -13,6 +13,8 @@ struct PartitionTableWriter {
   let plan: Plan
   /// The CPU records to write.
   let cpus: [CPUAllocation]
+  /// The virtual device records to write.
+  let devices: [VirtualDeviceAllocation]
   /// What the board has.
   let hardware: HardwareParameters
 
@@ -24,8 +26,10 @@ struct PartitionTableWriter {
   private var regionsOffset: Int { domainsOffset + plan.domains.count * MemoryLayout<DomainRecord>.stride }
   private var callRangesOffset: Int { regionsOffset + regionCount * MemoryLayout<RegionRecord>.stride }
 
+  private var devicesOffset: Int { callRangesOffset + callRangeCount * MemoryLayout<CallRange>.stride }
+
   /// Bytes of the table with all its arrays.
-  var size: Int { callRangesOffset + callRangeCount * MemoryLayout<CallRange>.stride }
+  var size: Int { devicesOffset + devices.count * MemoryLayout<VirtualDeviceRecord>.stride }
 
   /// Writes the table for a layout and the tables that it points to.
   func bytes(
@@ -50,6 +54,7 @@ struct PartitionTableWriter {
       bytes.append(littleEndian: call.mask)
       bytes.append(littleEndian: call.value)
     }
+    for (index, device) in devices.enumerated() { append(device, state: layout.deviceStates[index], to: &bytes) }
     return bytes
   }
 
@@ -88,7 +93,19 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: gicv2?.hypervisorInterface?.base ?? 0)
     let signals = plan.board.description.signalsVirtualInterrupts
     bytes.append(littleEndian: signals ? MachineFlags.signalsVirtualInterrupts : 0)
-    bytes.append(littleEndian: plan.healthPage?.base ?? 0)
+    bytes.append(littleEndian: UInt32(devices.count))
+    bytes.append(littleEndian: UInt32(devicesOffset))
+  }
+
+  private func append(_ device: VirtualDeviceAllocation, state: UInt64, to bytes: inout [UInt8]) {
+    bytes.append(littleEndian: device.kind.rawValue)
+    bytes.append(littleEndian: UInt32(device.domain))
+    bytes.append(littleEndian: device.device.intid ?? 0)
+    bytes.append(littleEndian: device.peer.map { UInt32($0) } ?? VirtualDeviceRecord.noPeer)
+    bytes.append(littleEndian: device.device.registers?.base ?? 0)
+    bytes.append(littleEndian: device.device.registers?.size ?? 0)
+    bytes.append(littleEndian: state)
+    bytes.append(littleEndian: UInt64(0))
   }
 
   private var bootCPU: Int {
@@ -169,6 +186,11 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: features.contains(.pmu) ? plan.board.performanceMonitorINTID ?? 0 : 0)
     bytes.append(littleEndian: DomainRecord.noWatchdog)
     bytes.append(littleEndian: domain.hasDirectInterrupts ? DomainFlags.directInterrupts : 0)
+    let lines = [domain.console?.intid].compactMap { $0 } + domain.virtualDevices.compactMap(\.intid)
+    bytes.append(littleEndian: (lines.first ?? 0) / 32)
+    bytes.append(littleEndian: lines.reduce(UInt32(0)) { $0 | 1 << ($1 % 32) })
+    bytes.append(littleEndian: UInt32(earlier.map(\.virtualDevices.count).reduce(0, +)))
+    bytes.append(littleEndian: UInt32(domain.virtualDevices.count))
   }
 
   /// What a domain sees whose CPUs are of several types: what all have in common. Empty where they are of one.

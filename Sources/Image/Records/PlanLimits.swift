@@ -14,6 +14,7 @@ enum PlanLimits {
       try check("memory regions", domain.memory.count, Limits.regionsPerDomain, who)
       try check("characters in its name", domain.name.utf8.count, Limits.nameLength, who)
       try check("ranges of firmware calls", domain.firmwareCalls.count, Limits.callRangesPerDomain, who)
+      try check("virtual devices", domain.virtualDevices.count, Limits.virtualDevicesPerDomain, who)
       let highest = domain.devices.flatMap(\.device.interrupts).map(\.intid).max() ?? 0
       try check("as its highest interrupt", Int(highest), Limits.interrupts - 1, who)
     }

@@ -25,6 +25,8 @@ public struct DomainDraft: Sendable {
   public let entry: UInt64?
   /// The calls to firmware that it may make: those of `smc:`, then those that its devices need, in order of function.
   public let firmwareCalls: [FirmwareCall]
+  /// What EL2 emulates for it beside the GIC and the console, in the order of the records.
+  public var virtualDevices: [VirtualDevice] = []
 
   /// The domain's name.
   public var name: String { declaration.name.value }

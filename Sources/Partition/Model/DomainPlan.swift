@@ -30,6 +30,8 @@ public struct DomainPlan: Sendable {
   public let treeSlot: UInt64
   /// The calls to firmware that it may make: those of `smc:`, then those that its devices need, in order of function.
   public let firmwareCalls: [FirmwareCall]
+  /// What EL2 emulates for it beside the GIC and the console, in the order of the records.
+  public var virtualDevices: [VirtualDevice] = []
 
   /// The domain's name.
   public var name: String { declaration.name.value }
@@ -53,6 +55,7 @@ extension DomainPlan {
       declaration: draft.declaration, index: draft.index, cpus: draft.cpus.map(\.cpu), memory: memory,
       devices: draft.devices.map(\.assignment), reservedMemory: draft.reservedMemory.map(\.region),
       console: draft.console, interruptController: draft.interruptController, payloads: payloads, entry: entry,
-      treeAddress: tree.guest.base, treeSlot: tree.guest.size, firmwareCalls: draft.firmwareCalls)
+      treeAddress: tree.guest.base, treeSlot: tree.guest.size, firmwareCalls: draft.firmwareCalls,
+      virtualDevices: draft.virtualDevices)
   }
 }

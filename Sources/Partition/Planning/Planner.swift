@@ -77,14 +77,37 @@ public struct Planner {
     let payloads = placer.place()
     findings += payloads.findings
     hasUnreadableInput = hasUnreadableInput || payloads.hasUnreadableInput
+    let controller = view.interruptController(cpuCount: cpus.count)
+    let virtualConsole = virtualConsole(declaration, devices, view)
     return DomainDraft(
       declaration: declaration, index: index, cpus: cpus, memory: regions, devices: devices,
-      reservedMemory: collect(ReservedMemoryResolver(board: board).grants(of: declaration)),
-      console: virtualConsole(declaration, devices, view),
-      interruptController: view.interruptController(cpuCount: cpus.count), payloads: payloads.payloads,
+      reservedMemory: collect(ReservedMemoryResolver(board: board).grants(of: declaration)), console: virtualConsole,
+      interruptController: controller, payloads: payloads.payloads,
       entry: payloads.entry,
       firmwareCalls: declaration.smc.map { FirmwareCall(functions: $0.value) }
-        + table.firmwareCalls(of: declaration.name.value, on: board.tree))
+        + table.firmwareCalls(of: declaration.name.value, on: board.tree),
+      virtualDevices: virtualDevices(declaration, devices, regions, controller, virtualConsole))
+  }
+
+  private mutating func virtualDevices(
+    _ domain: DomainDeclaration, _ devices: [DeviceDraft], _ regions: [RegionDraft],
+    _ controller: VirtualInterruptController?, _ console: VirtualConsole?
+  ) -> [VirtualDevice] {
+    let requests = VirtualDeviceRequest.all(of: domain.name.value, in: manifest)
+    guard !requests.isEmpty, let controller else { return [] }
+    let planner = VirtualDevicePlanner(
+      board: board, memory: ram + regions.compactMap(\.region?.guest), controller: controller, console: console,
+      devices: devices)
+    if let placed = planner.place(requests) { return placed }
+    findings.append(
+      Finding(
+        PartitionRules.noPlaceForVirtualDevices, .error,
+        "domain \(domain.name.value) is to have \(requests.count) virtual devices, and there are not enough free interrupt "
+          + "numbers or addresses for them",
+        subjects: ["domains.\(domain.name.value)"], resource: ResourceReference(.interrupt),
+        domains: [domain.name.value], spans: [domain.span],
+        help: "give it fewer channels with a doorbell, or fewer devices"))
+    return []
   }
 
   /// What domains cannot get: memory that something else keeps, and every enabled device's window.

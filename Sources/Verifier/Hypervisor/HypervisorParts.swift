@@ -44,6 +44,11 @@ struct HypervisorParts: Sendable {
           HypervisorPart(kind: .cpuState, name: "the state of CPU \(cpu.affinity.hexadecimal)", range: $0)
         }
       }
+      + system.domains.flatMap(\.record.virtualDevices).filter { $0.kind.stateSize > 0 }.compactMap { device in
+        AddressRange(base: device.state, size: device.kind.stateSize).map {
+          HypervisorPart(kind: .deviceState, name: "the state of virtual device \(device.index)", range: $0)
+        }
+      }
   }
 
   /// The stacks, and the page below each unless a table is there, which EL2's map leaves out just as well.

@@ -16,13 +16,16 @@ struct DomainReader {
     var cpus = 0
     var regions = 0
     var calls = 0
+    var devices = 0
   }
 
   /// The domains in the order of their records.
-  func read(regions: [AddressRange], calls: [CallReading]) throws(VerifierError) -> [DomainReading] {
+  func read(
+    regions: [AddressRange], calls: [CallReading], devices: [VirtualDeviceReading]
+  ) throws(VerifierError) -> [DomainReading] {
     var taken = Taken()
     var domains: [DomainReading] = []
-    for index in 0..<count { domains.append(try read(index, regions, calls, &taken)) }
+    for index in 0..<count { domains.append(try read(index, regions, calls, devices, &taken)) }
     let last = start + (count - 1) * Domain.total
     try records.require(
       taken.regions == regions.count, at: last + Domain.regionCount,
@@ -30,11 +33,15 @@ struct DomainReader {
     try records.require(
       taken.calls == calls.count, at: last + Domain.callRangeCount,
       "has \(calls.count) call ranges, and its domains take \(taken.calls)")
+    try records.require(
+      taken.devices == devices.count, at: last + Domain.virtualDeviceCount,
+      "has \(devices.count) virtual device records, and its domains take \(taken.devices)")
     return domains
   }
 
   private func read(
-    _ index: Int, _ regions: [AddressRange], _ calls: [CallReading], _ taken: inout Taken
+    _ index: Int, _ regions: [AddressRange], _ calls: [CallReading], _ devices: [VirtualDeviceReading],
+    _ taken: inout Taken
   ) throws(VerifierError) -> DomainReading {
     let place = start + index * Domain.total
     let name = try name(at: place)
@@ -46,6 +53,9 @@ struct DomainReader {
     let called = try run(
       place + Domain.firstCallRange, 0...PartitionLimits.callRangesPerDomain, &taken.calls, of: calls.count,
       "call ranges", name)
+    let emulated = try run(
+      place + Domain.firstVirtualDevice, 0...PartitionLimits.virtualDevicesPerDomain, &taken.devices,
+      of: devices.count, "virtual device records", name)
     let interrupts = try intids(at: place + Domain.interrupts, name)
     let edges = try intids(at: place + Domain.edgeInterrupts, name)
     try records.require(
@@ -69,7 +79,8 @@ struct DomainReader {
       interrupts: interrupts, edgeInterrupts: edges, identification: try identification(at: place, name),
       pmuINTID: try records.number(at: place + Domain.pmuINTID),
       watchdog: try records.number(at: place + Domain.watchdog),
-      flags: try records.number(at: place + Domain.flags))
+      flags: try records.number(at: place + Domain.flags),
+      virtualInterrupts: try virtualInterrupts(at: place, name), virtualDevices: Array(devices[emulated]))
   }
 
   /// The name: visible ASCII characters, then zeros to the end of the field, one at least.
@@ -118,6 +129,20 @@ struct DomainReader {
         word &= word - 1
       }
     }
+    return intids
+  }
+
+  /// The INTIDs that EL2 makes: bits of one word, which is 0 if there are none.
+  private func virtualInterrupts(at place: Int, _ name: String) throws(VerifierError) -> [UInt32] {
+    let word: UInt32 = try records.number(at: place + Domain.virtualWord)
+    let bits: UInt32 = try records.number(at: place + Domain.virtualInterrupts)
+    try records.require(
+      bits == 0 ? word == 0 : (1..<32).contains(word), at: place + Domain.virtualWord,
+      "makes lines of word \(word) for domain \(name)")
+    let intids = (0..<UInt32(32)).filter { bits >> $0 & 1 != 0 }.map { word * 32 + $0 }
+    try records.require(
+      intids.allSatisfy { $0 < PartitionLimits.interrupts }, at: place + Domain.virtualInterrupts,
+      "makes lines for domain \(name) that are no SPIs")
     return intids
   }
 

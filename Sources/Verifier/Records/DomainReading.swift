@@ -46,6 +46,10 @@ public struct DomainReading: Hashable, Sendable {
   public var watchdog: UInt32 = 0xFFFF_FFFF
   /// Bit 0: it takes its interrupts at EL1.
   public var flags: UInt64 = 0
+  /// INTIDs of the lines that EL2 makes for it, ascending.
+  public var virtualInterrupts: [UInt32] = []
+  /// What EL2 emulates for it beside the GIC and the console.
+  public var virtualDevices: [VirtualDeviceReading] = []
 
   /// It takes its interrupts at EL1.
   var hasDirectInterrupts: Bool { flags & 1 != 0 }

@@ -7,6 +7,7 @@ enum PartitionLimits {
   static let cpusPerDomain = 16
   static let regionsPerDomain = 32
   static let callRangesPerDomain = 256
+  static let virtualDevicesPerDomain = 32
   /// SPIs are 32 to 1019 (Arm IHI 0069, “INTIDs”).
   static let interrupts: UInt32 = 1020
   /// Identification registers that trap together by HCR_EL2.TID3 are those of CRm 1 to 7, op2 0 to 7 (Arm DDI 0487,

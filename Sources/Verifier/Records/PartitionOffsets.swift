@@ -42,7 +42,8 @@ enum PartitionOffsets {
     static let cpuInterface = 152
     static let hypervisorInterface = 160
     static let machineFlags = 168
-    static let healthPage = 176
+    static let virtualDeviceCount = 176
+    static let virtualDevicesOffset = 180
     /// Bytes of the head.
     static let total = 184
   }
@@ -96,8 +97,12 @@ enum PartitionOffsets {
     static let pmuINTID = 528
     static let watchdog = 532
     static let flags = 536
+    static let virtualWord = 544
+    static let virtualInterrupts = 548
+    static let firstVirtualDevice = 552
+    static let virtualDeviceCount = 556
     /// Bytes of a record.
-    static let total = 544
+    static let total = 560
   }
 
   /// A region record.
@@ -116,5 +121,21 @@ enum PartitionOffsets {
     static let argumentValue = 16
     /// Bytes of a record.
     static let total = 24
+  }
+
+  /// A virtual device record.
+  enum Device {
+    static let kind = 0
+    static let domain = 4
+    static let intid = 8
+    static let peer = 12
+    static let base = 16
+    static let size = 24
+    static let state = 32
+    static let parameter = 40
+    /// Bytes of a record.
+    static let total = 48
+    /// `peer` of a device without one.
+    static let noPeer: UInt32 = 0xFFFF_FFFF
   }
 }

@@ -15,12 +15,14 @@ struct PartitionReader {
     let domains: Int
     let regions: Int
     let calls: Int
+    let devices: Int
 
     var cpusAt: Int { Head.total }
     var domainsAt: Int { cpusAt + cpus * PartitionOffsets.CPU.total }
     var regionsAt: Int { domainsAt + domains * PartitionOffsets.Domain.total }
     var callsAt: Int { regionsAt + regions * PartitionOffsets.Region.total }
-    var end: Int { callsAt + calls * PartitionOffsets.Call.total }
+    var devicesAt: Int { callsAt + calls * PartitionOffsets.Call.total }
+    var end: Int { devicesAt + devices * PartitionOffsets.Device.total }
   }
 
   /// Reads the table that the header names.
@@ -47,7 +49,7 @@ struct PartitionReader {
       Int(size) == counts.end, at: Head.size, "says that it has \(size) bytes, and its records take \(counts.end)")
     let offsets = [
       (Head.cpusOffset, counts.cpusAt), (Head.domainsOffset, counts.domainsAt), (Head.regionsOffset, counts.regionsAt),
-      (Head.callRangesOffset, counts.callsAt),
+      (Head.callRangesOffset, counts.callsAt), (Head.virtualDevicesOffset, counts.devicesAt),
     ]
     for (place, expected) in offsets {
       let offset: UInt32 = try head.number(at: place)
@@ -72,18 +74,24 @@ struct PartitionReader {
     return Counts(
       cpus: try count(Head.cpuCount, PartitionLimits.cpus, "CPU records", atLeast: 1), domains: domains,
       regions: try count(Head.regionCount, domains * PartitionLimits.regionsPerDomain, "region records"),
-      calls: try count(Head.callRangeCount, domains * PartitionLimits.callRangesPerDomain, "call ranges"))
+      calls: try count(Head.callRangeCount, domains * PartitionLimits.callRangesPerDomain, "call ranges"),
+      devices: try count(
+        Head.virtualDeviceCount, domains * PartitionLimits.virtualDevicesPerDomain, "virtual device records"))
   }
 
   private func reading() throws(VerifierError) -> PartitionReading {
     let regions = try RegionReader(records: records, start: counts.regionsAt, count: counts.regions)
     let calls = try CallReader(records: records, start: counts.callsAt, count: counts.calls)
+    let devices = try VirtualDeviceReader(records: records, start: counts.devicesAt, count: counts.devices)
     let domains = try DomainReader(
       records: records, start: counts.domainsAt, count: counts.domains, cpuCount: counts.cpus
-    ).read(regions: regions.regions, calls: calls.calls)
+    ).read(regions: regions.regions, calls: calls.calls, devices: devices.devices)
     let cpus = try CPUReader(records: records, start: counts.cpusAt, count: counts.cpus).read()
     let table = try head(cpus, domains)
     try PartitionCheck(records: records, table: table, cpusAt: counts.cpusAt, domainsAt: counts.domainsAt).run()
+    try VirtualDeviceCheck(
+      records: records, table: table, domainsAt: counts.domainsAt, devicesAt: counts.devicesAt
+    ).run()
     return table
   }
 
@@ -118,7 +126,6 @@ struct PartitionReader {
       timerFrequency: try records.number(at: Head.timerFrequency),
       physicalAddressBits: try records.number(at: Head.physicalAddressBits),
       bootCPU: try records.number(at: Head.bootCPU),
-      machineFlags: try records.number(at: Head.machineFlags), cpus: cpus, domains: domains,
-      healthPage: try records.number(at: Head.healthPage))
+      machineFlags: try records.number(at: Head.machineFlags), cpus: cpus, domains: domains)
   }
 }

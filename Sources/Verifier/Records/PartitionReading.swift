@@ -51,6 +51,4 @@ public struct PartitionReading: Hashable, Sendable {
   public let cpus: [CPUReading]
   /// The domain records.
   public let domains: [DomainReading]
-  /// Physical address of the health page; 0 where no domain may read it.
-  public var healthPage: UInt64 = 0
 }

@@ -11,11 +11,15 @@ extension PartitionReading {
 
   /// Where every record behind the head lies, kind by kind.
   public var recordPlaces: [RecordPlaces] {
-    let kinds = [
+    let regions = domains.reduce(0) { $0 + $1.regions.count }
+    let calls = domains.reduce(0) { $0 + $1.calls.count }
+    let devices = domains.reduce(0) { $0 + $1.virtualDevices.count }
+    let kinds: [(String, Int, Int)] = [
       ("CPU record", cpus.count, PartitionOffsets.CPU.total),
       ("domain record", domains.count, PartitionOffsets.Domain.total),
-      ("region record", domains.map(\.regions.count).reduce(0, +), PartitionOffsets.Region.total),
-      ("call range", domains.map(\.calls.count).reduce(0, +), PartitionOffsets.Call.total),
+      ("region record", regions, PartitionOffsets.Region.total),
+      ("call range", calls, PartitionOffsets.Call.total),
+      ("virtual device record", devices, PartitionOffsets.Device.total),
     ]
     var next = range.base + UInt64(PartitionOffsets.Head.total)
     return kinds.map { name, count, size in

@@ -37,9 +37,9 @@ extension SolverProblems {
         let more = index == domains.count - 1 ? extra : []
         lines += SMTNotation.comment("domain \(party.domain.name)")
         lines.append("(define-fun d\(index) () Interrupts \(vector(party.domain.record.interrupts + more)))")
-        lines += SMTNotation.comment("the virtual console's, which may be no physical one of the same domain")
+        lines += SMTNotation.comment("those that EL2 makes, which may be no physical ones of the same domain")
         lines.append(
-          "(define-fun v\(index) () Interrupts \(vector([party.domain.record.consoleINTID].filter { $0 != 0 })))")
+          "(define-fun v\(index) () Interrupts \(vector(party.domain.record.virtualInterrupts)))")
       }
       lines += [
         "(define-fun meet ((a Interrupts) (b Interrupts)) Bool (not (= (bvand a b) (_ bv0 1024))))",
@@ -123,6 +123,9 @@ extension SolverProblems {
           (cpu.state, parts.cpuStateSize, "state of CPU record \(index)"),
         ]
       } + system.domains.map { ($0.record.state, parts.domainStateSize, "state of domain \($0.name)") }
+      + system.domains.flatMap(\.record.virtualDevices).filter { $0.kind.stateSize > 0 }.map {
+        ($0.state, $0.kind.stateSize, "state of virtual device \($0.index)")
+      }
     return SolverProblem(
       "states", claim: "no two stacks and states of CPUs and domains overlap, and all lie in the hypervisor's memory",
       sources: [

@@ -30,7 +30,7 @@ extension InterruptModel {
     if line < 16, isGICv2 { return (state.senders.isEmpty || isAsked ? 0 : 1)...(state.senders.isEmpty ? 0 : 1) }
     let isSeen = bank == reader && !isElsewhere && !state.isDisturbed
     let must = state.level || isSeen && state.isDue && !(line < 16 && isAsked)
-    return (must ? 1 : 0)...(state.isJustified || line == console && state.isDisturbed ? 1 : 0)
+    return (must ? 1 : 0)...(state.isJustified ? 1 : 0)
   }
 
   /// What its active bit can be.

@@ -65,7 +65,6 @@ struct InterruptModel {
     case .clearEnable: if value != 0 { self[line, bank].isEnabled = false }
     case .setPending:
       if value == 0 || isSGI && isGICv2 { return }
-      if line == console { return pendConsole() }
       self[line, bank].becomesDue()
     case .clearPending: if value != 0, !(isSGI && isGICv2) { clearPending(line, bank) }
     case .setActive:
@@ -95,16 +94,6 @@ struct InterruptModel {
 
   /// A byte with a bit for each CPU interface.
   static func interfaces(_ value: UInt64) -> CPUSet { CPUSet(bits: UInt32(value & 0xFF)) }
-
-  /// The runtime keeps no more than one mark for the console's line that the domain itself made pending: while its
-  /// handler runs it shows as pending still, and once more then is lost. Nobody but the UART needs that line.
-  private mutating func pendConsole() {
-    if shared[console].handlers.isEmpty {
-      shared[console].becomesDue()
-    } else {
-      shared[console].credit += 1
-    }
-  }
 
   /// With one CPU nothing is under way elsewhere, so that nothing is left of it.
   private mutating func clearPending(_ line: Int, _ bank: Int) {

@@ -77,7 +77,6 @@ extension InterruptTrial {
       model[line, cpu].isDue = false
       model[line, cpu].credit = max(0, state.credit - 1)
     }
-    if line == TrialLines.console { model.shared[line].isDisturbed = true }
     model[line, cpu].handlers.insert(cpu)
     handled[cpu].append(line)
     return line

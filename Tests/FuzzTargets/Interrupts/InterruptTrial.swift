@@ -115,7 +115,8 @@ struct InterruptTrial<CPU: AnyModelCPU & Hardware> {
   mutating func receive() {
     note("a byte for the console")
     if domain.state.input.append(input.byte()) { domain.state.input.publish() }
-    domain.cpu(Int(domain.state.consoleTarget.load(ordering: .relaxed))).shared.requests.add(.console)
+    let target = domain.state.virtualLines.target(UInt32(TrialLines.console))
+    domain.cpu(target).shared.requests.add(.console)
   }
 
   /// What the UART does with its line.

@@ -19,7 +19,7 @@ struct RecordOffsetTests {
       \.regionsOffset, \.callRangesOffset, \.gicVersion, \.maintenanceINTID, \.distributor, \.consoleKind,
       \.consoleINTID, \.consoleBase, \.consoleCPU, \.cpuStart, \.virtualTimerINTID, \.physicalTimerINTID,
       \.hypervisorTimerINTID, \.timerFrequency, \.physicalAddressBits, \.bootCPU, \.cpuInterface,
-      \.hypervisorInterface, \.machineFlags, \.healthPage,
+      \.hypervisorInterface, \.machineFlags, \.virtualDeviceCount, \.virtualDevicesOffset,
     ]
     let own = [
       Head.magic, Head.version, Head.size, Head.hypervisorBase, Head.hypervisorSize, Head.translationTable,
@@ -28,7 +28,7 @@ struct RecordOffsetTests {
       Head.gicVersion, Head.maintenanceINTID, Head.distributor, Head.consoleKind, Head.consoleINTID, Head.consoleBase,
       Head.consoleCPU, Head.cpuStart, Head.virtualTimerINTID, Head.physicalTimerINTID, Head.hypervisorTimerINTID,
       Head.timerFrequency, Head.physicalAddressBits, Head.bootCPU, Head.cpuInterface, Head.hypervisorInterface,
-      Head.machineFlags, Head.healthPage,
+      Head.machineFlags, Head.virtualDeviceCount, Head.virtualDevicesOffset,
     ]
     #expect(Self.offsets(fields) == own)
     #expect(MemoryLayout<PartitionTable>.size == Head.total)
@@ -57,6 +57,15 @@ struct RecordOffsetTests {
       Self.offsets([\CallRange.first, \.last, \.argumentMask, \.argumentValue])
         == [Call.first, Call.last, Call.argumentMask, Call.argumentValue])
     #expect(MemoryLayout<CallRange>.size == Call.total)
+    typealias Device = PartitionOffsets.Device
+    #expect(
+      Self.offsets([\VirtualDeviceRecord.kind, \.domain, \.intid, \.peer, \.base, \.size, \.state, \.parameter])
+        == [
+          Device.kind, Device.domain, Device.intid, Device.peer, Device.base, Device.size, Device.state,
+          Device.parameter,
+        ])
+    #expect(MemoryLayout<VirtualDeviceRecord>.size == Device.total)
+    #expect(VirtualDeviceRecord.noPeer == Device.noPeer)
   }
 
   @Test("of domain records are those of the format")
@@ -67,6 +76,7 @@ struct RecordOffsetTests {
       \.consoleBase, \.consoleINTID, \.onFault, \.criticality, \.features, \.firstCPU, \.cpuCount, \.firstRegion,
       \.regionCount, \.firstCallRange, \.callRangeCount, \.interrupts, \.edgeInterrupts, \.identificationMask,
       \.identification, \.pmuINTID, \.watchdog, \.flags,
+      \.virtualWord, \.virtualInterrupts, \.firstVirtualDevice, \.virtualDeviceCount,
     ]
     let own = [
       0, Domain.stage2Table, Domain.stage2Control, Domain.entry, Domain.treeAddress, Domain.state, Domain.distributor,
@@ -75,6 +85,7 @@ struct RecordOffsetTests {
       Domain.firstCallRange, Domain.callRangeCount, Domain.interrupts, Domain.edgeInterrupts,
       Domain.identificationMask, Domain.identification, Domain.pmuINTID, Domain.watchdog,
       Domain.flags,
+      Domain.virtualWord, Domain.virtualInterrupts, Domain.firstVirtualDevice, Domain.virtualDeviceCount,
     ]
     #expect(Self.offsets(fields) == own)
     #expect(MemoryLayout<DomainRecord>.size == Domain.total)

@@ -6,7 +6,7 @@ enum StatesAndStacks: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-020", title: "states stand in order, stacks are guarded",
     requirement:
-      "The domains' states, then the CPUs', shall stand one behind the other from a page on, in the order of the "
+      "The domains' states, then the CPUs', then those of virtual devices, shall stand one behind the other from a page on, in the order of the "
       + "records; every stack shall start and end on a page, in the hypervisor's memory, with a page below it that EL2's map "
       + "leaves out.",
     hazard: "Two CPUs write the same state, or a stack that overflows writes over tables or another stack unseen.",
@@ -23,6 +23,9 @@ enum StatesAndStacks: ProofClaim {
     let states =
       system.domains.map { ("domain \($0.name)", $0.record.state, sections.domainStateSize) }
       + system.partition.cpus.map { ("CPU \($0.affinity.hexadecimal)", $0.state, sections.cpuStateSize) }
+      + system.domains.flatMap(\.record.virtualDevices).filter { $0.kind.stateSize > 0 }.map {
+        ("virtual device \($0.index)", $0.state, $0.kind.stateSize)
+      }
     for (owner, state, size) in states {
       if state != next {
         findings.add(

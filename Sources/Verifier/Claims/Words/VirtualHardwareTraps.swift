@@ -6,7 +6,7 @@ enum VirtualHardwareTraps: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-043", title: "emulated hardware is not mapped",
     requirement: "Stage 2 shall map nothing at the guest addresses of a domain's virtual distributor, of its virtual "
-      + "redistributors (128 KiB for each of its CPUs) and of its virtual console.",
+      + "redistributors (128 KiB for each of its CPUs), of its virtual console and of its other virtual devices.",
     hazard: "The access does not trap: the domain reaches whatever lies there, and its virtual hardware is dead.",
     applicability: "Every image that is verified.",
     example: "bulkhead verify build/cockpit   # a page is mapped at the virtual console's address")
@@ -16,7 +16,10 @@ enum VirtualHardwareTraps: ProofClaim {
     var examined = 0
     for domain in system.domains {
       guard let expected = context.groundwork.domain(domain.name) else { continue }
-      for window in expected.trapped {
+      let devices = domain.record.virtualDevices.compactMap { device in
+        device.registers.map { ExpectedDomain.TrappedWindow(guest: $0, name: "virtual device \(device.index)") }
+      }
+      for window in expected.trapped + devices {
         examined += 1
         guard let run = domain.stage2.firstRun(meeting: window.guest), let common = run.input.intersection(window.guest)
         else { continue }

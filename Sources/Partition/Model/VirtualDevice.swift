@@ -1,0 +1,21 @@
+import Ownership
+
+/// Something that EL2 emulates for a domain beside the GIC and the console.
+public struct VirtualDevice: Hashable, Sendable {
+  /// What it is.
+  public enum Kind: Hashable, Sendable {
+    /// A page that rings, at a channel's writer.
+    case doorbell
+    /// A line that a doorbell pulses, at a reader.
+    case listener
+  }
+
+  /// What it is.
+  public let kind: Kind
+  /// What it belongs to: the channel's name.
+  public let name: String
+  /// Guest addresses of its registers, whole pages; `nil` for a device without.
+  public let registers: AddressRange?
+  /// INTID of its line, an SPI of the domain's virtual GIC; `nil` for a device without.
+  public let intid: UInt32?
+}

@@ -1,0 +1,32 @@
+import Ownership
+
+/// A virtual device record.
+public struct VirtualDeviceReading: Hashable, Sendable {
+  /// What EL2 emulates.
+  public enum Kind: UInt32, Sendable {
+    case doorbell = 1
+    case listener = 2
+
+    /// Bytes of its state at EL2.
+    var stateSize: UInt64 {
+      switch self {
+      case .doorbell, .listener: 0
+      }
+    }
+  }
+
+  /// Its place among all of them.
+  public let index: Int
+  /// What it is.
+  public let kind: Kind
+  /// Index of the domain record whose device it is.
+  public let domain: Int
+  /// INTID of its line; `nil` for none.
+  public let intid: UInt32?
+  /// Index of the record that it leads to; `nil` for none.
+  public let peer: Int?
+  /// Guest addresses of its registers, whole pages; `nil` for none.
+  public let registers: AddressRange?
+  /// Physical address of its state; 0 for none.
+  public let state: UInt64
+}
