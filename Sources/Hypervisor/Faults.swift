@@ -11,6 +11,7 @@ enum Faults {
   /// An access that the domain has no right to becomes an external abort at EL1.
   static func refuseAccess(_ virtualCPU: VirtualCPU<Machine>, _ syndrome: Syndrome, _ abort: AbortSyndrome) {
     let count = virtualCPU.domain.state.refusedAccesses.wrappingAdd(1, ordering: .relaxed).newValue
+    Health.refused(virtualCPU.domain)
     if count <= reportedRefusals { reportRefusal(virtualCPU, abort, isLast: count == reportedRefusals) }
     write_far_el1(read_far_el2())
     Traps.give(GuestException.externalAbort(at: read_spsr_el2(), trap: syndrome, control: read_sctlr_el1()))
@@ -63,6 +64,8 @@ enum Faults {
     report.text("instruction at ")
     address(report, abort)
     report.text(", outside the domain's memory")
+    let place = abort.hasPage ? read_hpfar_el2() << 8 & 0xF_FFFF_FFFF_F000 | read_far_el2() & 0xFFF : read_far_el2()
+    Health.record(.instruction, virtualCPU, address: place, pc: read_elr_el2())
     stop(virtualCPU, report)
   }
 
@@ -70,6 +73,7 @@ enum Faults {
     let report = begin(virtualCPU)
     report.text("unexpected exception, syndrome ")
     report.hexadecimal(syndrome.rawValue)
+    Health.record(.exception, virtualCPU, address: syndrome.rawValue, pc: read_elr_el2())
     stop(virtualCPU, report)
   }
 
@@ -133,6 +137,7 @@ func hypervisorFault(_ kind: UInt32, _ syndrome: UInt64, _ pc: UInt64, _ far: UI
     report.name(of: virtualCPU.domain)
     report.text(", which this CPU belongs to, is stopped")
     report.send()
+    Health.record(.hypervisor, virtualCPU, address: far, pc: pc)
     Lifecycle.stop(virtualCPU, becauseOfFault: true)
   }
   park()
@@ -149,5 +154,6 @@ func hypervisorAsynchronousFault(_ kind: UInt32) {
     report.text("system error (SError), syndrome ")
     report.hexadecimal(read_esr_el2())
   }
+  Health.record(.systemError, virtualCPU, address: read_esr_el2(), pc: read_elr_el2())
   Faults.stop(virtualCPU, report)
 }

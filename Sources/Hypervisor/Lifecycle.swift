@@ -44,6 +44,7 @@ enum Lifecycle {
     }
     domain.state.output.publish()
     Current.console.markDomainReady()
+    Health.enter(.halted, domain)
     let left = Current.system.state.runningDomains.wrappingSubtract(1, ordering: .acquiringAndReleasing).newValue
     let report = Current.report
     report.name(of: domain)

@@ -39,6 +39,7 @@ enum Start {
     PhysicalUART(hardware: Machine(), table: partition.table)?.start(partition.table.consoleKind)
     if check.differs() { refuse() }
     console.chooseFocus()
+    Health.begin()
     for index in 0..<partition.table.domainCount {
       let domain = partition.domainHandle(index)
       domain.state.status.enter(0)
@@ -99,7 +100,10 @@ enum Start {
     if let domain = Current.cpu.domain {
       let virtualIndex = Current.cpu.record.virtualIndex
       RegisterBaseline.setHypervisorRegisters(for: domain, virtualIndex: virtualIndex)
-      if virtualIndex == 0 { Lifecycle.enterIfTurnedOn() }
+      if virtualIndex == 0 {
+        Health.enter(.running, domain)
+        Lifecycle.enterIfTurnedOn()
+      }
     }
     hypervisorPark()
   }

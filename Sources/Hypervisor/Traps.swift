@@ -34,7 +34,9 @@ enum Calls {
     }
     let virtualCPU = Current.virtualCPU
     switch virtualCPU.call(UInt32(truncatingIfNeeded: frame[0]), frame[1], frame[2], frame[3]) {
-    case .answer(let value): frame[0] = value
+    case .answer(let value):
+      frame[0] = value
+      if value == PSCIStatus.notSupported { Health.refused(virtualCPU.domain) }
     case .standby:
       virtualCPU.waitForInterrupt()
       frame[0] = PSCIStatus.success
@@ -173,7 +175,9 @@ enum Traps {
         features: DomainFeatures(rawValue: domain.record.features))
     case .revision: frame[access.register] = read_revidr_el1()
     case .auxiliaryIdentification: frame[access.register] = read_aidr_el1()
-    case .setWay: domain.state.ignoredSetWay.wrappingAdd(1, ordering: .relaxed)
+    case .setWay:
+      domain.state.ignoredSetWay.wrappingAdd(1, ordering: .relaxed)
+      Health.refused(domain)
     case .undefined:
       if Current.virtualCPU.isDirect, DirectInterrupts.carryOut(access, frame, Current.virtualCPU) { break }
       undefined(syndrome)
@@ -183,7 +187,9 @@ enum Traps {
   }
 
   static func undefined(_ syndrome: Syndrome) {
-    Current.virtualCPU.domain.state.undefinedInstructions.wrappingAdd(1, ordering: .relaxed)
+    let domain = Current.virtualCPU.domain
+    domain.state.undefinedInstructions.wrappingAdd(1, ordering: .relaxed)
+    Health.refused(domain)
     give(GuestException.undefined(at: read_spsr_el2(), trap: syndrome, control: read_sctlr_el1()))
   }
 

@@ -78,6 +78,8 @@ public struct PartitionTable {
   public var hypervisorInterface: UInt64
   /// `MachineFlags` raw value.
   public var machineFlags: UInt64
+  /// Physical address of the health page (`HealthLayout`); 0 where no domain may read it.
+  public var healthPage: UInt64
 
   /// How many virtual device records.
   public var virtualDeviceCount: UInt32

@@ -30,7 +30,10 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
     uart.kind = consoleKind
   }
 
-  package init(_ domains: [Domain], listRegisters: Int = 4, consoleKind: UInt32 = 1, cpuStart: CPUStart = .psci) {
+  package init(
+    _ domains: [Domain], listRegisters: Int = 4, consoleKind: UInt32 = 1, cpuStart: CPUStart = .psci,
+    healthPage: UInt64 = 0
+  ) {
     self.domains = domains
     let total = domains.reduce(0) { $0 + $1.cpus }
     let gic = ModelGIC(cpus: total, isGICv2: CPU.isGICv2)
@@ -51,6 +54,7 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
     Self.fill(&table.pointee, domains, total)
     table.pointee.consoleKind = consoleKind
     table.pointee.cpuStart = cpuStart.rawValue
+    table.pointee.healthPage = healthPage
     func place<Record>(_ offset: UInt32, _ index: UInt32) -> UnsafeMutablePointer<Record> {
       raw.advanced(by: Int(offset)).assumingMemoryBound(to: Record.self) + Int(index)
     }
@@ -61,6 +65,7 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
     for (index, domain) in domains.enumerated() {
       let record: UnsafeMutablePointer<DomainRecord> = place(table.pointee.domainsOffset, UInt32(index))
       record.pointee.firstCPU = firstCPU
+      record.pointee.stage2Table = UInt64(index + 1) << 48
       record.pointee.firstRegion = firstRegion
       record.pointee.firstCallRange = firstCall
       record.pointee.firstVirtualDevice = firstDevice

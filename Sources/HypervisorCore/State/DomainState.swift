@@ -43,6 +43,8 @@ public struct DomainState: ~Copyable {
   public let undefinedInstructions = Atomic<UInt32>(0)
   /// Cache maintenance by set and way that was ignored.
   public let ignoredSetWay = Atomic<UInt32>(0)
+  /// 1 while a CPU writes its entry of the health page.
+  public let healthWriter = Atomic<UInt32>(0)
   /// Bytes that it wrote to a full UART.
   public let lostOutput = Atomic<UInt32>(0)
 

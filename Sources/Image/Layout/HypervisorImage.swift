@@ -68,7 +68,7 @@ struct HypervisorImage: Sendable {
         let layout = HypervisorLayout(demand, base: plan.hypervisor.memory.base)
         let stage1 = try Stage1Table(
           sections: layout.sections, devices: AddressSet(plan.hypervisor.devices).runs,
-          addressSize: hardware.addressSize)
+          health: plan.healthPage, addressSize: hardware.addressSize)
         if stage1.table.tablesSize <= tablesSize, stage1.table.inputBits <= rootBits { return (layout, stage1) }
         tablesSize = max(tablesSize, stage1.table.tablesSize)
         rootBits = max(rootBits, stage1.table.inputBits)

@@ -93,6 +93,7 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: gicv2?.hypervisorInterface?.base ?? 0)
     let signals = plan.board.description.signalsVirtualInterrupts
     bytes.append(littleEndian: signals ? MachineFlags.signalsVirtualInterrupts : 0)
+    bytes.append(littleEndian: plan.healthPage?.base ?? 0)
     bytes.append(littleEndian: UInt32(devices.count))
     bytes.append(littleEndian: UInt32(devicesOffset))
   }

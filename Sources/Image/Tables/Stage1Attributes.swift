@@ -10,6 +10,8 @@ enum Stage1Attributes {
   static let read = normal | readOnly | executeNever
   /// Data and stacks: readable and writable.
   static let readWrite = normal | executeNever
+  /// The health page, which domains read: Normal Non-cacheable, readable and writable.
+  static let shared = attributeIndex(3) | common | 0b11 << 8 | executeNever
   /// Registers: Device-nGnRE, readable and writable.
   static let device = attributeIndex(1) | common | executeNever
 

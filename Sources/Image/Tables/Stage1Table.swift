@@ -1,6 +1,6 @@
 import Ownership
 
-/// EL2's own map: an identity map of its sections and its devices, and of nothing else.
+/// EL2's own map: an identity map of its sections, its devices and the health page, and of nothing else.
 struct Stage1Table: Sendable {
   /// The tables.
   let table: TranslationTable
@@ -9,9 +9,9 @@ struct Stage1Table: Sendable {
 
   /// Maps every section with its rights and every device window as Device-nGnRE.
   init(
-    sections: [LayoutSection], devices: [AddressRange], addressSize: PhysicalAddressSize
+    sections: [LayoutSection], devices: [AddressRange], health: AddressRange? = nil, addressSize: PhysicalAddressSize
   ) throws(TranslationTableError) {
-    let highest = (sections.map(\.range.last) + devices.map(\.last)).max() ?? 0
+    let highest = (sections.map(\.range.last) + devices.map(\.last) + [health?.last ?? 0]).max() ?? 0
     // 32 bits at least: enough for every board's devices, and T0SZ may not exceed 39 (Arm DDI 0487J.a, D8.2).
     let inputBits = max(32, UInt64.bitWidth - highest.leadingZeroBitCount)
     var table = TranslationTable(startLevel: inputBits <= 39 ? 1 : 0, inputBits: min(inputBits, 48))
@@ -20,6 +20,7 @@ struct Stage1Table: Sendable {
       try table.map(section.range, to: section.range.base, attributes: attributes)
     }
     for device in devices { try table.map(device, to: device.base, attributes: Stage1Attributes.device) }
+    if let health { try table.map(health, to: health.base, attributes: Stage1Attributes.shared) }
     self.table = table
     control = Self.control(inputBits: table.inputBits, addressSize: addressSize)
   }

@@ -16,4 +16,26 @@ public struct ChannelDeclaration: Sendable {
   public let doorbell: Located<Bool>?
   /// The place of the section.
   public let span: SourceSpan
+
+  /// Name of the channel that is the health page.
+  public static let healthName = "health"
+  /// Its writer; no domain may have this name.
+  public static let hypervisor = "hypervisor"
+
+  /// Whether it is the health page, which EL2 writes: no channel of the manifest's, but there where a domain has
+  /// `health: read`.
+  public private(set) var isHealthPage = false
+
+  /// The health page for its readers; `nil` without any.
+  static func healthPage(_ domains: [DomainDeclaration]) -> ChannelDeclaration? {
+    let readers = domains.filter { $0.health?.value == true }
+    guard let first = readers.first else { return nil }
+    let place = first.health?.span
+    var page = ChannelDeclaration(
+      name: Located(healthName, at: place), kind: Located(.memory, at: nil), size: Located(4096, at: place),
+      writer: Located(hypervisor, at: place), readers: readers.map { Located($0.name.value, at: $0.health?.span) },
+      doorbell: nil, span: place ?? first.span)
+    page.isHealthPage = true
+    return page
+  }
 }

@@ -17,7 +17,8 @@ struct ManifestChecks {
     checkBackend()
     checkBoard()
     for domain in manifest.domains { check(domain) }
-    for channel in manifest.channels { check(channel) }
+    for channel in manifest.channels where !channel.isHealthPage { check(channel) }
+    checkHealthPage()
     for provider in manifest.providers { check(provider) }
     for expectation in manifest.expectations {
       checkIsDomain(expectation.domain, "`expect`", subject: "expect")

@@ -42,9 +42,6 @@ enum Support {
     Gap(rule: SupportRules.watchdog, help: "remove `watchdog`") { manifest in
       domains(manifest) { $0.watchdog.map { ("watchdog", $0.span) } }
     },
-    Gap(rule: SupportRules.health, help: "remove `health`") { manifest in
-      domains(manifest) { $0.health.map { ("health", $0.span) } }
-    },
     Gap(rule: SupportRules.colours, help: "remove `colours`") { manifest in
       domains(manifest) { domain in domain.colours.first.map { ("colours", $0.span) } }
     },

@@ -40,13 +40,6 @@ public enum SupportRules {
     applicability: "`watchdog:` of a domain.",
     example: "domains:\n  a: { watchdog: 500 ms, cpus: [0], memory: 64 MiB }")
 
-  static let health = RuleDescription(
-    "BH-SUP-007", title: "not supported yet: the health page",
-    requirement: "A domain shall not ask for the health page.",
-    hazard: "The domain would read an address at which there is nothing.",
-    applicability: "`health:` of a domain.",
-    example: "domains:\n  a: { health: read, cpus: [0], memory: 64 MiB }")
-
   static let colours = RuleDescription(
     "BH-SUP-009", title: "not supported yet: cache colours",
     requirement: "A domain shall not ask for cache colours.",

@@ -43,7 +43,10 @@ enum DomainKeys {
   static let restart = Key(
     "restart", RestartKeys.form, "How often the domain may restart; only with `on-fault: restart`.")
   static let watchdog = Key("watchdog", .time, "How long the domain may go without refreshing its watchdog.")
-  static let health = Key("health", .only("read"), "`read`: the domain may see the health page.")
+  static let health = Key(
+    "health", .only("read"),
+    "`read`: the domain may read the health page: every domain's name, whether it runs, its restarts, faults and refusals."
+  )
   static let smc = Key(
     "smc", Form.list(of: .calls, "a list of SMC function ids"),
     "Firmware calls that the domain may make; PSCI is never passed on.")

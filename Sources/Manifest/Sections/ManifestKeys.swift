@@ -56,14 +56,15 @@ enum ManifestKeys {
   /// A whole manifest, its includes already joined.
   static let form = Form<Manifest>.section(all) { fields, _ in
     let file = fields.node.span.start.file
+    let health = ChannelDeclaration.healthPage(fields[domains] ?? [])
     return Manifest(
       file: file, name: fields[name] ?? Located(FilePaths.stem(of: file), at: nil),
       board: fields[board] ?? Located("", at: nil), deviceTree: fields[deviceTree],
       backend: fields[backend] ?? Located(.bulkhead, at: nil), xen: fields[xen],
       hypervisor: fields[hypervisor] ?? HypervisorSection(console: nil, memory: nil),
       memoryBanks: fields[memoryBanks], reserved: fields[reserved] ?? [], disabled: fields[disabled] ?? [],
-      domains: fields[domains] ?? [], channels: fields[channels] ?? [], providers: fields[providers] ?? [],
-      waivers: fields[waivers] ?? [], expectations: fields[expect] ?? [])
+      domains: fields[domains] ?? [], channels: (fields[channels] ?? []) + [health].compactMap { $0 },
+      providers: fields[providers] ?? [], waivers: fields[waivers] ?? [], expectations: fields[expect] ?? [])
   }
 
   /// Whether `manifest:` states a number that is not this version.

@@ -23,6 +23,9 @@ public struct Plan: Sendable {
 }
 
 extension Plan {
+  /// The health page; `nil` where no domain may read it.
+  public var healthPage: AddressRange? { channels.first { $0.declaration.isHealthPage }?.memory }
+
   /// The plan that a draft comes to; `nil` while anything is missing.
   init?(_ draft: Draft) {
     guard let memory = draft.hypervisorMemory, draft.channels.count == draft.manifest.channels.count else { return nil }

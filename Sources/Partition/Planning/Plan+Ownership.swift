@@ -32,7 +32,8 @@ extension Draft {
 
   private var shared: [(Resource, Claim)] {
     channels.map { channel in
-      let writer = Access(.domain(channel.declaration.writer.value), [.read, .write])
+      let isHealthPage = channel.declaration.isHealthPage
+      let writer = Access(isHealthPage ? .hypervisor : .domain(channel.declaration.writer.value), [.read, .write])
       let readers = channel.declaration.readers.map { Access(.domain($0.value), .read) }
       return (.memory(channel.memory.pages), Claim(.channel(channel.name), access: [writer] + readers))
     }

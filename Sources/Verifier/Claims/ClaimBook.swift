@@ -7,15 +7,17 @@ enum ClaimBook {
       WriteXorExecute.self, IdentityMap.self, MinimalMap.self, NoForeignMemory.self, UnwritableTables.self,
       ExplainedMemory.self, StatesAndStacks.self,
       RuntimeUnchanged.self,
-    ] + ownership + trees
+    ] + ownership + trees + options
 
   /// Who owns what, and what is where.
   private static let ownership: [any ProofClaim.Type] = [
     AgreesWithPlan.self, PagesApart.self, NothingGuardedReached.self, KeptMemoryUntouched.self, EverythingGiven.self,
-    RegionsMapped.self, InterruptsOwnedOnce.self, InterruptsOfOwnDevices.self, DirectInterruptsAlone.self,
-    CPUsOwnedOnce.self,
+    RegionsMapped.self, InterruptsOwnedOnce.self, InterruptsOfOwnDevices.self, CPUsOwnedOnce.self,
     CPURecordsFitBoard.self, StreamsStayInside.self, HardwareIsTheBoards.self, WordsAreTheManifests.self,
     VirtualHardwareTraps.self, CallsAreAllowed.self, PiecesInPlace.self, PayloadsAreTheInput.self,
     NothingBehindPayloads.self,
   ]
+
+  /// What only some manifests ask for, by id: the certificate has every claim in the order of ids.
+  private static let options: [any ProofClaim.Type] = [DirectInterruptsAlone.self]
 }

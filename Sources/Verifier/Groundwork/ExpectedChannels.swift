@@ -26,7 +26,7 @@ struct ExpectedChannels: Sendable {
   init(_ manifest: Manifest, _ plan: Ownership) {
     all = manifest.channels.map { channel in
       let access =
-        [Access(.domain(channel.writer.value), [.read, .write])]
+        [Access(channel.isHealthPage ? .hypervisor : .domain(channel.writer.value), [.read, .write])]
         + channel.readers.map { Access(.domain($0.value), .read) }
       return Channel(
         name: channel.name.value, access: Claim(.channel(channel.name.value), access: access).access,

@@ -44,7 +44,7 @@ struct OwnershipCollector {
   private func claims(on segment: Reach.Segment) -> [(Resource, Claim)] {
     let holders = segment.holders.filter { !groundwork.isBanked(system.domains[$0.domain].stage2.runs[$0.run]) }
     guard let first = holders.first else { return [] }
-    let access = access(of: holders)
+    let access = (access(of: holders) + system.hypervisorAccess(to: segment.range)).sorted { $0.party < $1.party }
     let channels = groundwork.channels.channels(of: segment.range, access: access)
     guard channels.isEmpty else {
       return channels.map { (.memory($0.range), Claim(.channel($0.channel.name), access: access)) }
@@ -75,7 +75,9 @@ struct OwnershipCollector {
     let partition = system.partition
     let memory = Claim(.hypervisor, [.read, .write, .execute])
     var claims: [(Resource, Claim)] = [(.memory(partition.hypervisor), memory)]
-    for run in system.hypervisorMap.runs where !partition.hypervisor.contains(run.output) {
+    // The health page is among what domains reach.
+    for run in system.hypervisorMap.runs
+    where !partition.hypervisor.contains(run.output) && run.output != system.healthPage {
       // AP[2] in bit 7 takes writing away (Arm DDI 0487J.a, D8.4).
       let rights: Rights = run.attributes & 1 << 7 == 0 ? [.read, .write] : .read
       claims += resources(of: run.output).map { ($0, Claim(.hypervisor, rights)) }

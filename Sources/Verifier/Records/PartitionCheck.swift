@@ -54,6 +54,8 @@ struct PartitionCheck {
     }
     try records.require(
       Set(privates.map(\.1)).count == privates.count, at: Head.maintenanceINTID, "has one PPI for two purposes")
+    try records.require(
+      table.healthPage % 4096 == 0, at: Head.healthPage, "has a health page that does not start on a page")
     try records.require(table.machineFlags & ~1 == 0, at: Head.machineFlags, "has machine flags that mean nothing")
   }
 

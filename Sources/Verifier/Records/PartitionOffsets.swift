@@ -42,10 +42,11 @@ enum PartitionOffsets {
     static let cpuInterface = 152
     static let hypervisorInterface = 160
     static let machineFlags = 168
-    static let virtualDeviceCount = 176
-    static let virtualDevicesOffset = 180
+    static let healthPage = 176
+    static let virtualDeviceCount = 184
+    static let virtualDevicesOffset = 188
     /// Bytes of the head.
-    static let total = 184
+    static let total = 192
   }
 
   /// A CPU record.

@@ -126,6 +126,7 @@ struct PartitionReader {
       timerFrequency: try records.number(at: Head.timerFrequency),
       physicalAddressBits: try records.number(at: Head.physicalAddressBits),
       bootCPU: try records.number(at: Head.bootCPU),
-      machineFlags: try records.number(at: Head.machineFlags), cpus: cpus, domains: domains)
+      machineFlags: try records.number(at: Head.machineFlags), cpus: cpus, domains: domains,
+      healthPage: try records.number(at: Head.healthPage))
   }
 }

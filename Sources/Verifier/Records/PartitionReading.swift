@@ -51,4 +51,6 @@ public struct PartitionReading: Hashable, Sendable {
   public let cpus: [CPUReading]
   /// The domain records.
   public let domains: [DomainReading]
+  /// Physical address of the health page; 0 where no domain may read it.
+  public var healthPage: UInt64 = 0
 }

@@ -25,11 +25,12 @@ extension SolverProblems {
       """
       ; AttrIndx is bits 4:2: 2 Normal write-back, 1 Device-nGnRE by MAIR_EL2. Bit 5 is 0, AP[1] (bit 6) is RES1, AP[2]
       ; (bit 7) makes read-only, SH is bits 9:8. Code is read-only and alone executable; constants are read-only; data
-      ; and registers are writable. PXN (bit 53) is RES0 in a regime of one Exception level.
+      ; and registers are writable, and the health page, 3 Normal Non-cacheable. PXN (bit 53) is RES0 in a regime of one Exception level.
       (define-fun kind ((d Descriptor)) Bool
         (or (and (= ((_ extract 9 2) d) #b11110010) (= ((_ extract 54 53) d) #b00))
             (and (= ((_ extract 9 2) d) #b11110010) (= ((_ extract 54 53) d) #b10))
             (and (= ((_ extract 9 2) d) #b11010010) (= ((_ extract 54 53) d) #b10))
+            (and (= ((_ extract 9 2) d) #b11010011) (= ((_ extract 54 53) d) #b10))
             (and (= ((_ extract 9 2) d) #b00010001) (= ((_ extract 54 53) d) #b10))))
       """)
   }

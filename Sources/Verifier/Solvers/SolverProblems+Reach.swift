@@ -79,13 +79,18 @@ extension SolverProblems {
     let list = LeafList(symbol, domain)
     return SolverProblem(
       Self.name("hypervisor-map", symbol),
-      claim: "EL2 maps nothing that domain \(domain.name) reaches",
-      sources: [list.source, hypervisorMap.source],
+      claim:
+        "EL2 maps nothing that domain \(domain.name) reaches, but for the health page, which the domain only reads",
+      sources: [list.source, hypervisorMap.source, "`health` holds the health page by the partition table"],
       violation: "EL2 also maps a page of \(symbol)'s memory"
     ) { isViolated in
-      SolverVocabulary.page(.stage1, .stage2) + list.definition()
+      SolverVocabulary.page(.stage1, .stage2) + list.definition([.writable, .executable])
+        + RangeList("health", system.healthPage.map { [($0, "the health page")] } ?? []).definition()
         + hypervisorMap.definition(adding: isViolated ? .hypervisorData(at: Self.somePage(of: domain)) : nil)
-        + ["(assert (\(symbol) p))", "(assert (hypervisor-map p))"]
+        + [
+          "(assert (\(symbol) p))", "(assert (hypervisor-map p))",
+          "(assert (or (not (health p)) (\(symbol).writable p) (\(symbol).executable p)))",
+        ]
     }
   }
 

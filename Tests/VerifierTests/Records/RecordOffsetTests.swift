@@ -19,7 +19,7 @@ struct RecordOffsetTests {
       \.regionsOffset, \.callRangesOffset, \.gicVersion, \.maintenanceINTID, \.distributor, \.consoleKind,
       \.consoleINTID, \.consoleBase, \.consoleCPU, \.cpuStart, \.virtualTimerINTID, \.physicalTimerINTID,
       \.hypervisorTimerINTID, \.timerFrequency, \.physicalAddressBits, \.bootCPU, \.cpuInterface,
-      \.hypervisorInterface, \.machineFlags, \.virtualDeviceCount, \.virtualDevicesOffset,
+      \.hypervisorInterface, \.machineFlags, \.healthPage, \.virtualDeviceCount, \.virtualDevicesOffset,
     ]
     let own = [
       Head.magic, Head.version, Head.size, Head.hypervisorBase, Head.hypervisorSize, Head.translationTable,
@@ -28,7 +28,7 @@ struct RecordOffsetTests {
       Head.gicVersion, Head.maintenanceINTID, Head.distributor, Head.consoleKind, Head.consoleINTID, Head.consoleBase,
       Head.consoleCPU, Head.cpuStart, Head.virtualTimerINTID, Head.physicalTimerINTID, Head.hypervisorTimerINTID,
       Head.timerFrequency, Head.physicalAddressBits, Head.bootCPU, Head.cpuInterface, Head.hypervisorInterface,
-      Head.machineFlags, Head.virtualDeviceCount, Head.virtualDevicesOffset,
+      Head.machineFlags, Head.healthPage, Head.virtualDeviceCount, Head.virtualDevicesOffset,
     ]
     #expect(Self.offsets(fields) == own)
     #expect(MemoryLayout<PartitionTable>.size == Head.total)

@@ -7,8 +7,8 @@ enum MinimalMap: ProofClaim {
     "BH-VER-016", title: "EL2's map holds exactly EL2's parts and devices",
     requirement:
       "EL2's map shall hold the runtime's text (read, execute), its read-only data and the partition table with the "
-      + "roots (read), its data, the states and the stacks (read, write), and as Device-nGnRE the GIC's and its own UART's "
-      + "registers; nothing else, and no table below a root.",
+      + "roots (read), its data, the states and the stacks (read, write), the health page (read, write, Non-cacheable), and as "
+      + "Device-nGnRE the GIC's and its own UART's registers; nothing else, and no table below a root.",
     hazard: "What is mapped can leak or be overwritten by one mistake at EL2; what is missing stops it.",
     applicability: "Every image that is verified.",
     example: "bulkhead verify build/cockpit   # a page of EL2's constants was made writable")
@@ -52,6 +52,7 @@ enum MinimalMap: ProofClaim {
       case .partitionTable, .root, .table, .guardPage: break
       }
     }
+    if let page = system.healthPage { mappings.append((page, Stage1Bits.shared, "the health page")) }
     mappings += AddressSet(written).runs.map { ($0, Stage1Bits.readWrite, "the states of domains and CPUs") }
     return mappings.sorted { $0.range < $1.range }
   }

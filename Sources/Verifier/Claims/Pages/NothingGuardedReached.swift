@@ -39,7 +39,10 @@ enum NothingGuardedReached: ProofClaim {
 
   private static func windows(of system: FinishedSystem, _ groundwork: Groundwork) -> [GuardedWindow] {
     let own = GuardedWindow(pages: system.partition.hypervisor, name: "the hypervisor's memory")
-    let mapped = system.hypervisorMap.runs.filter { !system.partition.hypervisor.contains($0.output) }.map {
+    // The health page is among the channels.
+    let mapped = system.hypervisorMap.runs.filter {
+      !system.partition.hypervisor.contains($0.output) && $0.output != system.healthPage
+    }.map {
       GuardedWindow(pages: $0.output, name: "registers that the hypervisor drives")
     }
     return [own] + groundwork.guarded + mapped

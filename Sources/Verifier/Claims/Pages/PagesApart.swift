@@ -46,8 +46,9 @@ enum PagesApart: ProofClaim {
       if let other = holders.first(where: { $0.domain == first.domain && $0.run != first.run }) {
         findings.add(words.twice(segment, first, other))
       }
-      let access = holders.map { Access(.domain(system.domains[$0.domain].name), $0.grant.rights) }
-        .sorted { $0.party < $1.party }
+      let access =
+        (holders.map { Access(.domain(system.domains[$0.domain].name), $0.grant.rights) }
+        + system.hypervisorAccess(to: segment.range)).sorted { $0.party < $1.party }
       let channels = groundwork.channels.channels(of: segment.range, access: access)
       guard !channels.isEmpty else {
         let last = holders.last { $0.domain != first.domain } ?? first

@@ -7,6 +7,7 @@ enum Stage1Bits {
   static let attributeIndex: UInt64 = 0b111 << 2
   static let writeBack: UInt64 = 2 << 2
   static let deviceType: UInt64 = 1 << 2
+  static let nonCacheable: UInt64 = 3 << 2
   /// AP[1], bit 6: RES1 in a regime of one Exception level; AP[2], bit 7: read-only (D8.4.1).
   static let reservedOne: UInt64 = 1 << 6
   static let readOnly: UInt64 = 1 << 7
@@ -25,6 +26,8 @@ enum Stage1Bits {
   static let read = normal | readOnly | executeNever
   /// Variables, states and stacks.
   static let readWrite = normal | executeNever
+  /// The health page, which domains read: Non-cacheable, so that all see the same bytes.
+  static let shared = nonCacheable | reservedOne | innerShareable | accessFlag | executeNever
   /// Registers.
   static let device = deviceType | reservedOne | accessFlag | executeNever
 
@@ -34,6 +37,7 @@ enum Stage1Bits {
     switch attributes & attributeIndex {
     case writeBack: parts.append("Normal Write-Back")
     case deviceType: parts.append("Device-nGnRE")
+    case nonCacheable: parts.append("Normal Non-cacheable")
     default: parts.append("AttrIndx \((attributes & attributeIndex) >> 2)")
     }
     parts.append(attributes & readOnly == 0 ? "read-write" : "read-only")
