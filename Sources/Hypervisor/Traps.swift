@@ -63,6 +63,7 @@ enum Calls {
 extension VirtualCPU where H == Machine {
   /// Standby until an interrupt comes, unless one is there for the domain already.
   func waitForInterrupt() {
+    if isDirect { return DirectInterrupts.wait() }
     for index in 0..<cpu.own.listRegisters.nonzeroBitCount
     where ListRegister(rawValue: hardware.listRegister(index)).isPending { return }
     wait_for_interrupt()

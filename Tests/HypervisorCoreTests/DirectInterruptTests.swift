@@ -122,10 +122,17 @@ import Testing
     #expect(system.gic.kicks.isEmpty)
   }
 
-  @Test func `once it has left, EL2's own rules hold again`() {
+  @Test func `once it has left, its lines are off and EL2's own rules hold again`() {
     let system = Self.system()
-    system.virtualCPU(0).endDirectInterrupts()
-    #expect(!system.virtualCPU(0).isDirect)
+    let cpu = system.virtualCPU(0)
+    cpu.writeDistributor(DistributorRegister.control, size: 4, 2)
+    cpu.writeDistributor(DistributorRegister.setEnable + 4, size: 4, .max)
+    #expect(system.gic.shared[Self.own].enabled)
+    system.gic.shared[Self.foreign].enabled = true
+    cpu.disableLines()
+    cpu.endDirectInterrupts()
+    #expect(!system.gic.shared[Self.own].enabled && system.gic.shared[Self.foreign].enabled)
+    #expect(!cpu.isDirect)
   }
 
   @Test(arguments: [

@@ -8,5 +8,6 @@ extension DomainHandle {
 enum DirectInterrupts {
   static func begin(_ virtualCPU: VirtualCPU<Machine>) {}
   static func end(_ virtualCPU: VirtualCPU<Machine>) {}
+  static func wait() {}
   static func carryOut(_: SystemRegisterAccess, _: TrapFrame, _: VirtualCPU<Machine>) -> Bool { false }
 }

@@ -30,6 +30,9 @@ enum DirectInterrupts {
   static func end(_ virtualCPU: VirtualCPU<Machine>) {
     write_hcr_el2(read_hcr_el2() | routing)
     virtualCPU.endDirectInterrupts()
+    // Its lines' priorities may be more urgent than what a CPU without a domain leaves out.
+    virtualCPU.disableLines()
+    InterruptSetup.waitForDistributor(virtualCPU.partition.table.distributor)
     let frame = Machine.privateFrame(virtualCPU.cpu.record)
     store_device32(frame + UInt64(DistributorRegister.clearEnable), .max)
     InterruptSetup.waitForWrites(virtualCPU.cpu.record.redistributor, 1 << 3)
@@ -38,6 +41,15 @@ enum DirectInterrupts {
     RegisterBaseline.setInterruptInterface()
     // They were there when EL2 started, or it would have refused to.
     _ = InterruptSetup.startPrivateLines(virtualCPU.cpu)
+  }
+
+  /// CPU_SUSPEND. An interrupt for EL1 need not end a wait at EL2 (DDI 0487, D1.6.2), so that it goes to EL2 meanwhile,
+  /// which does not take it.
+  static func wait() {
+    write_hcr_el2(read_hcr_el2() | routing)
+    instruction_barrier()
+    wait_for_interrupt()
+    write_hcr_el2(read_hcr_el2() & ~routing)
   }
 
   /// HCR_EL2.FMO and IMO.

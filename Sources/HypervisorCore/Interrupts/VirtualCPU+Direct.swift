@@ -23,6 +23,11 @@ extension VirtualCPU {
   /// The domain has left this CPU, whose interrupts are EL2's again.
   public func endDirectInterrupts() { cpu.own.interfaceControl = 0 }
 
+  /// Lets none of the domain's SPIs through.
+  public func disableLines() {
+    for word in 1..<32 { storePhysical(DistributorRegister.clearEnable, word: word, .max) }
+  }
+
   /// Priorities of the four lines around `line`, as far as `mask` has them: by the byte, as others of a word may be
   /// another domain's.
   func storePriorities(at frame: UInt64, _ line: UInt32, _ value: UInt32, mask: UInt32) {

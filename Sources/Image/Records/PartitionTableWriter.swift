@@ -119,7 +119,8 @@ struct PartitionTableWriter {
   private var consoleCPU: Int {
     let lowest = plan.domains.enumerated().filter { !$0.element.hasDirectInterrupts }
       .min { level($0.element) < level($1.element) }
-    return cpus.firstIndex { $0.domain == lowest?.offset } ?? 0
+    guard let lowest else { return 0 }
+    return cpus.firstIndex { $0.domain == lowest.offset } ?? 0
   }
 
   private func level(_ domain: DomainPlan) -> UInt8 { domain.declaration.criticality?.value.level ?? 0 }

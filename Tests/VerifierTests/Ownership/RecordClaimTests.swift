@@ -134,4 +134,25 @@ struct RecordClaimTests {
     try renamed.editDomain(0, 0) { (byte: UInt8) in byte + 1 }
     try renamed.expect(WordsAreTheManifests.self, says: "dluster", "cluster, infotainment")
   }
+
+  @Test("direct interrupts are those of the manifest, of nobody less critical, and of nobody who has to be stopped")
+  func directInterrupts() throws {
+    let built = try BuiltSystem("boards/versal-virt/cockpit.yaml")
+    var taken = try EditedSystem(built)
+    try taken.editDomain(0, Domain.flags) { (_: UInt64) in 0 }
+    try taken.expect(WordsAreTheManifests.self, says: "the set of flags", "cluster")
+    var given = try EditedSystem(built)
+    try given.editDomain(1, Domain.flags) { (_: UInt64) in 1 }
+    try given.editHead(Head.consoleCPU) { (_: UInt32) in 0 }
+    try given.expect(DirectInterruptsAlone.self, says: "domain infotainment takes", "domain cluster is more critical")
+    var critical = try EditedSystem(built)
+    try critical.editDomain(1, Domain.criticality) { (_: UInt32) in 3 }
+    try critical.expect(DirectInterruptsAlone.self, says: "domain infotainment is more critical")
+    var stopper = try EditedSystem(built)
+    try stopper.editDomain(1, Domain.onFault) { (_: UInt32) in 1 }
+    try stopper.expect(DirectInterruptsAlone.self, says: "a fault of domain infotainment is to stop it")
+    var software = try EditedSystem(built)
+    try software.editHead(Head.machineFlags) { (_: UInt64) in 1 }
+    try software.expect(DirectInterruptsAlone.self, says: "signalled by software")
+  }
 }

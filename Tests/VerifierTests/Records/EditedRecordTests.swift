@@ -53,6 +53,8 @@ struct EditedRecordTests {
     RecordEdit("fault policy", domain + PartitionOffsets.Domain.onFault, 2),
     RecordEdit("criticality", domain + PartitionOffsets.Domain.criticality, 5),
     RecordEdit("features", domain + PartitionOffsets.Domain.features, 4),
+    RecordEdit("flags that mean nothing", domain + PartitionOffsets.Domain.flags, 2),
+    RecordEdit("a GICv3, one CPU and no virtual console only", domain + PartitionOffsets.Domain.flags, 1),
     RecordEdit("CPU records from", domain + PartitionOffsets.Domain.firstCPU, 1),
     RecordEdit("0 CPU records", domain + PartitionOffsets.Domain.cpuCount, 0),
     RecordEdit("region records", domain + PartitionOffsets.Domain.regionCount, 3),
