@@ -32,6 +32,10 @@ let bareMetal: [Target] = [
   .target(
     name: "HostileGuest", dependencies: ["GuestKit", "GuestSupport", "GuestTree", "HostileSupport"],
     swiftSettings: [.strictMemorySafety()]),
+  .target(name: "RestartSupport"),
+  .target(
+    name: "RestartGuest", dependencies: ["GuestKit", "GuestSupport", "GuestTree", "RestartSupport"],
+    swiftSettings: [.strictMemorySafety()]),
   .target(
     name: "BenchGuest", dependencies: ["GuestKit", "GuestSupport", "GuestTree"],
     swiftSettings: [.strictMemorySafety()]),
@@ -161,6 +165,7 @@ let package = Package(
       .library(name: "HypervisorRuntime", type: .static, targets: ["Hypervisor"]),
       .library(name: "ClusterGuestImage", type: .static, targets: ["ClusterGuest"]),
       .library(name: "HostileGuestImage", type: .static, targets: ["HostileGuest"]),
+      .library(name: "RestartGuestImage", type: .static, targets: ["RestartGuest"]),
       .library(name: "BenchGuestImage", type: .static, targets: ["BenchGuest"]),
     ]
     : [

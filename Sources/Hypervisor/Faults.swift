@@ -56,7 +56,7 @@ enum Faults {
   static func stop(_ virtualCPU: VirtualCPU<Machine>, _ report: Report<Machine>) {
     report.text("; the domain is stopped")
     report.send()
-    Lifecycle.stop(virtualCPU, becauseOfFault: true)
+    Lifecycle.domainEnded(virtualCPU.domain, .fault)
   }
 
   static func instructionOutsideMemory(_ virtualCPU: VirtualCPU<Machine>, _ abort: AbortSyndrome) {
@@ -120,8 +120,9 @@ func hypervisorFault(_ kind: UInt32, _ syndrome: UInt64, _ pc: UInt64, _ far: UI
   cpu.own.faults &+= 1
   if cpu.own.faults > 2 { stop_here() }
   let hasStarted = Current.system.state.verdict.load(ordering: .acquiring) == 1
+  if hasStarted { Restart.abandon() }
   if cpu.own.faults == 2, hasStarted, let virtualCPU = VirtualCPU(hardware: Machine(), cpu: cpu) {
-    Lifecycle.stop(virtualCPU, becauseOfFault: true)
+    Lifecycle.domainEnded(virtualCPU.domain, .fault)
   }
   cpu.state.messages.unappend()
   Current.console.abandon()
@@ -138,7 +139,7 @@ func hypervisorFault(_ kind: UInt32, _ syndrome: UInt64, _ pc: UInt64, _ far: UI
     report.text(", which this CPU belongs to, is stopped")
     report.send()
     Health.record(.hypervisor, virtualCPU, address: far, pc: pc)
-    Lifecycle.stop(virtualCPU, becauseOfFault: true)
+    Lifecycle.domainEnded(virtualCPU.domain, .fault)
   }
   park()
 }

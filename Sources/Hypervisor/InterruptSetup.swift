@@ -56,6 +56,30 @@ enum InterruptSetup {
     return highest
   }
 
+  /// No line of a domain reaches any CPU.
+  static func turnOff(_ domain: DomainHandle, _ base: UInt64) {
+    for word in 1..<32 where domain.record.interrupts[word] != 0 {
+      store_device32(
+        base + UInt64(DistributorRegister.clearEnable) + UInt64(word) * 4, domain.record.interrupts[word])
+    }
+    waitForDistributor(base)
+  }
+
+  /// Lines of a domain that are off become what they were at the first start: neither pending nor active, and sent to the
+  /// domain's first CPU. Only registers and bytes of these lines are written, as others go on using theirs.
+  static func reset(_ domain: DomainHandle, _ base: UInt64) {
+    for word in 1..<32 {
+      var lines = domain.record.interrupts[word]
+      if lines == 0 { continue }
+      store_device32(base + UInt64(DistributorRegister.clearPending) + UInt64(word) * 4, lines)
+      store_device32(base + UInt64(DistributorRegister.clearActive) + UInt64(word) * 4, lines)
+      while lines != 0 {
+        send(UInt32(word * 32 + lines.trailingZeroBitCount), base, to: domain.cpu(0))
+        lines &= lines &- 1
+      }
+    }
+  }
+
   static func assignConsole(_ partition: PartitionHandle, _ base: UInt64) {
     let line = partition.table.consoleINTID
     guard (32..<1020).contains(line) else { return }

@@ -30,18 +30,20 @@ enum Lifecycle {
   /// This CPU is not part of its domain's run any more.
   static func leave(_ domain: DomainHandle) {
     let index = Int(Current.cpu.record.virtualIndex)
-    let wasLast = domain.state.status.leave(index)
+    // What this CPU wrote for its domain is in memory before another one renews that.
+    data_barrier()
+    let departure = domain.state.status.leave(index)
     Current.cpu.state.power.turnOff()
-    if wasLast { finish(domain) }
+    switch departure {
+    case .early: break
+    case .stopped: finish(domain)
+    case .restarts: if index != 0 { ask(domain.cpu(0), .start) }
+    }
   }
 
   /// The last CPU of a domain left it.
   static func finish(_ domain: DomainHandle) {
-    let distributor = Current.cpu.partition.table.distributor
-    for word in 1..<32 where domain.record.interrupts[word] != 0 {
-      store_device32(
-        distributor + UInt64(DistributorRegister.clearEnable) + UInt64(word) * 4, domain.record.interrupts[word])
-    }
+    InterruptSetup.turnOff(domain, Current.cpu.partition.table.distributor)
     domain.state.output.publish()
     Current.console.markDomainReady()
     Health.enter(.halted, domain)
@@ -64,12 +66,17 @@ enum Lifecycle {
     }
   }
 
-  /// Stops this CPU's domain and continues in `park`.
-  static func stop(_ virtualCPU: VirtualCPU<Machine>, becauseOfFault: Bool) {
-    let domain = virtualCPU.domain
-    let isFirst = domain.state.status.stop()
-    for other in 0..<domain.cpuCount where other != virtualCPU.index { ask(domain.cpu(other), .stop) }
-    if isFirst, becauseOfFault, domain.record.onFault == FaultPolicy.stopSystem.rawValue {
+  /// A domain's run ends, and its `on-fault` decides what follows: the domain halts, restarts, or takes everything with it.
+  ///
+  /// Any CPU may call it, with no lock held, and after it has said why; what comes while the domain already stops changes
+  /// nothing. On a CPU of the domain it continues in `park`, on another one it returns.
+  static func domainEnded(_ domain: DomainHandle, _ reason: EndReason) {
+    let isFirst = domain.state.status.stop(toRestart: reason.restarts(under: domain.record.onFault))
+    if isFirst { Health.enter(.stopping, domain) }
+    let isOwn = Current.cpu.domain?.record.state == domain.record.state
+    let own = isOwn ? Int(Current.cpu.record.virtualIndex) : -1
+    for other in 0..<domain.cpuCount where other != own { ask(domain.cpu(other), .stop) }
+    if isFirst, reason.stopsSystem(under: domain.record.onFault) {
       let report = Current.report
       report.text("on-fault of ")
       report.name(of: domain)
@@ -77,7 +84,7 @@ enum Lifecycle {
       report.send()
       stopSystem()
     }
-    park()
+    if isOwn { park() }
   }
 
   static func ask(_ record: CPURecord, _ requests: Requests) {
@@ -153,6 +160,7 @@ func hypervisorPark() {
       stop_here()
     }
     Lifecycle.enterIfTurnedOn()
+    if Restart.goesOn() { continue }
     wait_for_interrupt()
     Interrupts.takeWhileParked()
   }

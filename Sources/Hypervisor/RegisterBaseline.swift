@@ -170,6 +170,10 @@ enum RegisterBaseline {
     write_cntp_ctl_el0(0)
     write_cntv_cval_el0(0)
     write_cntp_cval_el0(0)
+    // DISR_EL1, where the CPU has RAS, is VDISR_EL2 to a domain whose system errors come to EL2.
+    if field(read_id_aa64pfr0_el1(), 28) != 0 { write_vdisr_el2(0) }
+    // Firmware lets EL2 have the keys exactly where a domain sees pointer authentication.
+    if read_hcr_el2() & HCR.pointerAuthentication != 0 { forgetKeys() }
     resetOptionalRegisters(DomainFeatures(rawValue: Current.virtualCPU.domain.record.features))
   }
 
@@ -207,6 +211,20 @@ enum RegisterBaseline {
     write_mdccint_el1(0)
     write_dbgclaimclr_el1(0xFF)
     write_oslar_el1(0)
+  }
+
+  /// The keys of pointer authentication (D19.2.17 to D19.2.26).
+  static func forgetKeys() {
+    write_apiakeylo_el1(0)
+    write_apiakeyhi_el1(0)
+    write_apibkeylo_el1(0)
+    write_apibkeyhi_el1(0)
+    write_apdakeylo_el1(0)
+    write_apdakeyhi_el1(0)
+    write_apdbkeylo_el1(0)
+    write_apdbkeyhi_el1(0)
+    write_apgakeylo_el1(0)
+    write_apgakeyhi_el1(0)
   }
 
   /// The priority mask of a CPU that runs its domain: every priority.

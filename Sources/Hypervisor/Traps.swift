@@ -41,8 +41,10 @@ enum Calls {
       virtualCPU.waitForInterrupt()
       frame[0] = PSCIStatus.success
     case .turnOff: park()
-    case .systemOff: stop(virtualCPU, "has shut down")
-    case .systemReset: stop(virtualCPU, "asked for a reset, which ends it: it is not restarted")
+    case .systemOff: stop(virtualCPU, "has shut down", .shutdown)
+    case .systemReset:
+      let restarts = EndReason.reset.restarts(under: virtualCPU.domain.record.onFault)
+      stop(virtualCPU, restarts ? "asked for a reset" : "asked for a reset, which ends it: it is not restarted", .reset)
     case .firmware:
       // What was allowed is the low half (DEN0028, 2.5); the firmware shall not see another one.
       frame[0] &= 0xFFFF_FFFF
@@ -50,13 +52,13 @@ enum Calls {
     }
   }
 
-  static func stop(_ virtualCPU: VirtualCPU<Machine>, _ why: StaticString) {
+  static func stop(_ virtualCPU: VirtualCPU<Machine>, _ why: StaticString, _ reason: EndReason) {
     let report = Current.report
     report.name(of: virtualCPU.domain)
     report.text(" ")
     report.text(why)
     report.send()
-    Lifecycle.stop(virtualCPU, becauseOfFault: false)
+    Lifecycle.domainEnded(virtualCPU.domain, reason)
   }
 }
 

@@ -29,7 +29,7 @@ public struct ImageBuilder: Sendable {
   public func build() throws(ImageError) -> ImageSet {
     let hypervisor = try HypervisorImage(plan: plan, runtime: runtime)
     let pieces = try PieceList(plan: plan, hypervisor: hypervisor, trees: trees).pieces
-    var files = pieces.filter { $0.contents.count > 0 }.map { ImageFile(name: $0.file, contents: $0.contents) }
+    var files = pieces.filter { $0.contents.count > 0 && $0.role != Piece.pristineRole }.map { ImageFile(name: $0.file, contents: $0.contents) }
     files.append(ImageFile(name: "image.elf", contents: ELFImage(pieces: pieces, hypervisor: hypervisor).contents()))
     if let relocator {
       let single = try SingleImage(plan: plan, pieces: pieces, relocator: relocator)

@@ -61,6 +61,10 @@ public struct DomainRecord {
   public var firstVirtualDevice: UInt32
   /// How many virtual devices.
   public var virtualDeviceCount: UInt32
+  /// Restart record; `RestartRecord.none` for a domain that is never restarted.
+  public var restart: UInt32
+  /// How many restarts are allowed within the record's window, at most `Limits.restarts`; 0 without a record.
+  public var restartLimit: UInt32
 
   /// `watchdog` of a domain without one.
   public static var noWatchdog: UInt32 { 0xFFFF_FFFF }

@@ -4,4 +4,6 @@ public enum FaultPolicy: UInt32 {
   case halt = 0
   /// Every domain stops.
   case stopSystem = 1
+  /// The domain starts anew, the others go on.
+  case restart = 2
 }

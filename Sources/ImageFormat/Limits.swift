@@ -17,6 +17,12 @@ public enum Limits {
   public static var virtualInterruptsPerDomain: Int { 32 }
   /// Virtual devices of one domain; an access looks at each.
   public static var virtualDevicesPerDomain: Int { 32 }
+  /// Restarts that a limit can count: EL2 remembers when each was.
+  public static var restarts: Int { 15 }
+  /// Pieces that one domain's pristine copy is made of.
+  public static var copiesPerDomain: Int { 64 }
+  /// Steps that reset the devices of one domain.
+  public static var resetStepsPerDomain: Int { 64 }
   /// Characters of a domain's name.
   public static var nameLength: Int { 31 }
 }

@@ -2,7 +2,7 @@
 ///
 /// All records are little-endian structs of naturally aligned integers without padding. `…Offset` counts bytes from the
 /// start of this record. The arrays follow it: CPU records, domain records, region records, call ranges,
-/// virtual device records.
+/// virtual device records, restart records, spans, copies, reset steps.
 public struct PartitionTable {
   /// `FormatVersion.partitionMagic`.
   public var magic: UInt64
@@ -85,4 +85,20 @@ public struct PartitionTable {
   public var virtualDeviceCount: UInt32
   /// Where the virtual device records start: domain by domain.
   public var virtualDevicesOffset: UInt32
+  /// How many restart records.
+  public var restartCount: UInt32
+  /// Where the restart records start.
+  public var restartsOffset: UInt32
+  /// How many spans of memory to clear.
+  public var spanCount: UInt32
+  /// Where the spans start.
+  public var spansOffset: UInt32
+  /// How many copies of pristine bytes.
+  public var copyCount: UInt32
+  /// Where the copies start.
+  public var copiesOffset: UInt32
+  /// How many steps that reset devices.
+  public var stepCount: UInt32
+  /// Where the steps start.
+  public var stepsOffset: UInt32
 }

@@ -19,6 +19,10 @@ struct MutationPlaces {
     sites.append(
       MutationSite(structure: .partitionTable, name: "partition table", memory: system.partition.range))
     sites += Self.tables(system.hypervisorMap, .hypervisorTables, "of EL2")
+    for domain in system.domains {
+      guard let map = domain.restartMap else { continue }
+      sites += Self.tables(map, .hypervisorTables, "of EL2 for restarts of domain \(domain.name)")
+    }
     for domain in system.domains { sites += Self.tables(domain.stage2, .domainTables, "of domain \(domain.name)") }
     for domain in system.domains {
       guard let memory = domain.treeMemory else { continue }

@@ -28,7 +28,8 @@ struct StructuralMutants {
   private func pages() -> [Page] {
     var pages: [Page] = []
     let readings =
-      [(system.hypervisorMap, MutatedStructure.hypervisorTables)] + system.domains.map { ($0.stage2, .domainTables) }
+      ([system.hypervisorMap] + system.domains.compactMap(\.restartMap)).map { ($0, MutatedStructure.hypervisorTables) }
+      + system.domains.map { ($0.stage2, .domainTables) }
     for (reading, structure) in readings {
       let roots = stride(from: reading.root.base, through: reading.root.last, by: Self.page)
       for address in Array(roots) + Set(reading.tables).sorted() {
@@ -90,7 +91,7 @@ struct StructuralMutants {
   /// Each table descriptor made to lead to every other page of tables: its own, another level's, another domain's.
   private func redirectedTables() -> [Mutant] {
     let pages = pages()
-    let tables = Set(([system.hypervisorMap] + system.domains.map(\.stage2)).flatMap(\.tables))
+    let tables = Set(system.walks.flatMap(\.reading.tables))
     // Bits 47:12 of a table descriptor are the next table's address (Arm DDI 0487, D8.3.1).
     let addressBits: UInt64 = 0x0000_FFFF_FFFF_F000
     return pages.flatMap { page in

@@ -7,6 +7,8 @@ public struct FinishedDomain: Sendable {
   public let record: DomainReading
   /// What it can reach.
   public let stage2: TranslationReading
+  /// The map under which EL2 restarts it; `nil` for a domain that never restarts.
+  public internal(set) var restartMap: TranslationReading?
   /// The tree at the address that it gets in x0; `nil` if there is none that can be read.
   public let tree: DeviceTree?
   /// Where that tree lies, by physical address: as many bytes as its header says.

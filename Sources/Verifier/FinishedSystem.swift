@@ -17,6 +17,23 @@ public struct FinishedSystem: Sendable {
   /// What the domains reach, by physical address.
   let reach: Reach
 
+  /// Every walk, and what tables of it are called: EL2's own map first, then the domains' stage 2, then the restart maps.
+  public var walks: [(owner: String, reading: TranslationReading)] {
+    [("EL2's own map", hypervisorMap)] + domains.map { ("stage 2 of domain \($0.name)", $0.stage2) }
+      + domains.compactMap { domain in
+        domain.restartMap.map { ("the restart map of domain \(domain.name)", $0) }
+      }
+  }
+
+  /// Memory that EL2 keeps pristine bytes in: what the restart maps show read-only beside EL2's own map.
+  public var pristineMemory: AddressSet {
+    let own = AddressSet(hypervisorMap.runs.map(\.output))
+    let shown = domains.compactMap(\.restartMap).flatMap(\.runs).filter {
+      $0.attributes & Stage1Bits.readOnly != 0
+    }
+    return AddressSet(shown.map(\.output)).subtracting(own)
+  }
+
   /// Puts together what was decoded.
   init(
     memory: MemoryImage, pieces: [LoadedPiece], hypervisor: HypervisorSections, partition: PartitionReading,

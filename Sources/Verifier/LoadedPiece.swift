@@ -2,7 +2,8 @@ import Ownership
 
 /// What the load map says of one run of memory.
 public struct LoadedPiece: Hashable, Sendable {
-  /// `hypervisor`, `kernel`, `initrd`, `file`, `device-tree`.
+  /// `hypervisor`, `kernel`, `initrd`, `file`, `device-tree`, or `pristine` for what EL2 keeps of one of these for
+  /// restarts.
   public let role: String
   /// `hypervisor`, or the domain's name.
   public let owner: String
@@ -14,4 +15,9 @@ public struct LoadedPiece: Hashable, Sendable {
   public let size: UInt64
   /// SHA-256 of these bytes, hexadecimal, as the load map states it.
   public let sha256: String?
+
+  /// The role of a second copy of a payload; it has the payload's file, and is the hypervisor's.
+  static let pristineRole = "pristine"
+  /// Whether it is one.
+  var isPristine: Bool { role == Self.pristineRole }
 }

@@ -146,6 +146,7 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
       record.identificationMask |= 1 << UInt64(register.key)
     }
     record.entry = 0x4000_0000
+    record.restart = RestartRecord.none
     record.distributor = 0x0800_0000
     record.redistributor = 0x080A_0000
     record.consoleBase = domain.console == 0 ? 0 : 0x0900_0000

@@ -12,7 +12,8 @@ struct Stage1TableTests {
     let windows = devices.compactMap { AddressRange(base: $0.0, size: $0.1) }
     let demand = HypervisorLayout.Demand(
       runtime: runtime.header, partitionTable: 0x1234, roots: Array(repeating: (32, 64), count: domains + 1),
-      tables: [8 * 4096] + Array(repeating: 0x3000, count: domains), cpuCount: cpus)
+      tables: [8 * 4096] + Array(repeating: 0x3000, count: domains), cpuCount: cpus, domainCount: domains,
+      restartCount: 0)
     let layout = HypervisorLayout(demand, base: base)
     let addressSize = try #require(PhysicalAddressSize(available: 40))
     return (layout, try Stage1Table(sections: layout.sections, devices: windows, addressSize: addressSize), windows)

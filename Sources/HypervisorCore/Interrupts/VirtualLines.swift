@@ -14,6 +14,13 @@ public struct VirtualLines: ~Copyable, Sendable {
   /// Lines that are not asserted and go to the domain's first CPU.
   public init() {}
 
+  /// Becomes that again. A pulse that another domain's CPU makes at the same time may stay.
+  func reset() {
+    levels.store(0, ordering: .relaxed)
+    pulses.store(0, ordering: .relaxed)
+    for index in targets.indices { targets[index].store(0, ordering: .relaxed) }
+  }
+
   /// Lines whose level is asserted, or that have a pulse which no list register has.
   public var asserted: UInt32 { levels.load(ordering: .acquiring) | pulses.load(ordering: .acquiring) }
 

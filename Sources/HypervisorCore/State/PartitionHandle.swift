@@ -49,6 +49,36 @@ import ImageFormat
     return unsafe (array(table.virtualDevicesOffset) + Int(index)).pointee
   }
 
+  /// A restart record.
+  public func restart(_ index: UInt32) -> RestartRecord {
+    precondition(index < table.restartCount)
+    return unsafe (array(table.restartsOffset) + Int(index)).pointee
+  }
+
+  /// When the domain of a restart record restarted; for that domain's first CPU.
+  public func history(_ restart: RestartRecord) -> UnsafeMutablePointer<RestartHistory>? {
+    // Sound: the compiler reserves zeroed memory at this address, for which zero is a valid value throughout.
+    unsafe UnsafeMutablePointer(bitPattern: UInt(restart.history))
+  }
+
+  /// A span of memory to clear.
+  public func span(_ index: UInt32) -> MemorySpan {
+    precondition(index < table.spanCount)
+    return unsafe (array(table.spansOffset) + Int(index)).pointee
+  }
+
+  /// A copy of pristine bytes.
+  public func copy(_ index: UInt32) -> MemoryCopy {
+    precondition(index < table.copyCount)
+    return unsafe (array(table.copiesOffset) + Int(index)).pointee
+  }
+
+  /// A step that resets a device.
+  public func resetStep(_ index: UInt32) -> ResetStep {
+    precondition(index < table.stepCount)
+    return unsafe (array(table.stepsOffset) + Int(index)).pointee
+  }
+
   /// A domain as its CPUs and the console see it.
   public func domainHandle(_ index: UInt32) -> DomainHandle {
     // Sound: both records are part of the table, which outlives every handle.

@@ -14,4 +14,12 @@ public struct RedistributorState: ~Copyable {
 
   /// A CPU without enabled lines, asleep.
   public init() {}
+
+  /// Becomes that again.
+  public func reset() {
+    enabled.store(0, ordering: .relaxed)
+    for index in priorities.indices { priorities[index].store(0, ordering: .relaxed) }
+    for index in senders.indices { senders[index].store(0, ordering: .relaxed) }
+    awake.store(0, ordering: .relaxed)
+  }
 }

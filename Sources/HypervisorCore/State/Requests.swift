@@ -15,6 +15,9 @@ public struct Requests: Equatable {
   /// PSCI CPU_ON: start with the entry point in the power state.
   public static var start: Requests { Requests(rawValue: 1 << 19) }
 
+  /// What concerns one run of a domain: SGIs, lines, the console.
+  public static var ofRun: Requests { Requests(rawValue: 0x3_FFFF) }
+
   /// SGIs to become pending, one bit each.
   public static func softwareInterrupts(_ bits: UInt32) -> Requests { Requests(rawValue: bits & 0xFFFF) }
 

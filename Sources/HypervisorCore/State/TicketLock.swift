@@ -9,6 +9,9 @@ public struct TicketLock: ~Copyable, Sendable {
   /// A free lock.
   public init() {}
 
+  /// Frees a lock that nobody holds or waits for, or whose holder gave up.
+  public func reset() { serving.store(next.load(ordering: .relaxed), ordering: .relaxed) }
+
   /// Runs `body` alone.
   ///
   /// - Parameter abandoned: true once whoever holds the lock may never give it back, because EL2 failed there and the

@@ -52,6 +52,16 @@ WRITABLE(cnthp_cval_el2)
 READABLE(cntpct_el0)
 READABLE(cntfrq_el0)
 
+// EL2's map and the caches (DDI 0487, D19.2, C6.2)
+WRITABLE(ttbr0_el2)
+READABLE(ctr_el0)
+READABLE(dczid_el0)
+INLINE void invalidate_own_translations(void) { __asm__ volatile("tlbi alle2" ::: "memory"); }
+INLINE void invalidate_domain_translations(void) { __asm__ volatile("tlbi vmalls12e1is" ::: "memory"); }
+INLINE void invalidate_instructions(void) { __asm__ volatile("ic ialluis" ::: "memory"); }
+INLINE void clean_line(uint64_t address) { __asm__ volatile("dc civac, %0" ::"r"(address) : "memory"); }
+INLINE void clear_block(uint64_t address) { __asm__ volatile("dc zva, %0" ::"r"(address) : "memory"); }
+
 // Only where the identification registers show them: MPAM2_EL2, HCRX_EL2 and the fine-grained traps (DDI 0487, D19.2,
 // D19.7). The assembler knows them by encoding only.
 #define ENCODED(name, encoding)                                                                                        \
@@ -98,6 +108,19 @@ ENCODED(zcr_el1, s3_0_c1_c2_0)
 INLINE void reset_breakpoint(uint32_t number) { DEBUG_POINTS("b") }
 /// Turns watchpoint `number` off and forgets its address.
 INLINE void reset_watchpoint(uint32_t number) { DEBUG_POINTS("w") }
+
+// Keys of pointer authentication (D19.2.17 to D19.2.26) and VDISR_EL2 (D19.2.155), which is DISR_EL1 to a domain.
+ENCODED(apiakeylo_el1, s3_0_c2_c1_0)
+ENCODED(apiakeyhi_el1, s3_0_c2_c1_1)
+ENCODED(apibkeylo_el1, s3_0_c2_c1_2)
+ENCODED(apibkeyhi_el1, s3_0_c2_c1_3)
+ENCODED(apdakeylo_el1, s3_0_c2_c2_0)
+ENCODED(apdakeyhi_el1, s3_0_c2_c2_1)
+ENCODED(apdbkeylo_el1, s3_0_c2_c2_2)
+ENCODED(apdbkeyhi_el1, s3_0_c2_c2_3)
+ENCODED(apgakeylo_el1, s3_0_c2_c3_0)
+ENCODED(apgakeyhi_el1, s3_0_c2_c3_1)
+ENCODED(vdisr_el2, s3_4_c12_c1_1)
 
 // EL1, as the domain finds it and for exceptions given to it
 REGISTER(sctlr_el1)

@@ -29,6 +29,13 @@ uint64_t ask_firmware(uint64_t x0, uint64_t x1, uint64_t x2, uint64_t x3);
 /// firmware, the instruction is undefined at EL2: x0 is then NOT_SUPPORTED.
 void call_firmware(uint64_t frame);
 
+void *memcpy(void *destination, const void *source, __SIZE_TYPE__ size);
+void *memset(void *destination, int value, __SIZE_TYPE__ size);
+
+INLINE void copy_bytes(uint64_t source, uint64_t destination, uint64_t size) {
+  memcpy((void *)destination, (const void *)source, size);
+}
+INLINE void clear_bytes(uint64_t address, uint64_t size) { memset((void *)address, 0, size); }
 INLINE uint64_t image_start(void) { return (uint64_t)_start; }
 INLINE uint64_t secondary_entry(void) { return (uint64_t)secondary_start; }
 INLINE uint64_t system_state_address(void) { return (uint64_t)system_state; }

@@ -11,6 +11,8 @@ struct HypervisorImage: Sendable {
   let stage1: Stage1Table
   /// The domains' maps, in their order.
   let stage2: [Stage2Table]
+  /// The maps under which domains restart, in the order of those that do.
+  let restarts: [RestartTable]
   /// The bytes from the hypervisor's first address to the end of the states.
   let bytes: [UInt8]
 
@@ -22,10 +24,10 @@ struct HypervisorImage: Sendable {
     let writer = PartitionTableWriter(
       plan: plan, cpus: cpus, devices: VirtualDeviceAllocation.all(of: plan), hardware: hardware)
     stage2 = try plan.domains.map { domain throws(ImageError) in try Self.stage2(domain, plan, hardware) }
-    (layout, stage1) = try Self.layout(plan, runtime, stage2, writer, hardware)
+    (layout, stage1, restarts) = try Self.layout(plan, runtime, stage2, writer, hardware)
     try layout.check(fits: plan.hypervisor, manifest: plan.manifest.hypervisor.memory?.span)
     let table = try writer.bytes(layout: layout, stage1: stage1, stage2: stage2)
-    bytes = try Self.assemble(plan, runtime, layout, stage1, stage2, table)
+    bytes = try Self.assemble(plan, runtime, layout, [stage1.table] + stage2.map(\.table) + restarts.map(\.table), table)
   }
 
   private static func stage2(
@@ -54,23 +56,33 @@ struct HypervisorImage: Sendable {
   private static func layout(
     _ plan: Plan, _ runtime: Runtime, _ stage2: [Stage2Table], _ writer: PartitionTableWriter,
     _ hardware: HardwareParameters
-  ) throws(ImageError) -> (HypervisorLayout, Stage1Table) {
-    var tablesSize: UInt64 = 0
+  ) throws(ImageError) -> (HypervisorLayout, Stage1Table, [RestartTable]) {
+    let restarting = plan.domains.compactMap { domain in domain.restart.map { (domain, $0) } }
+    let reach = RestartTable.reach(of: plan)
+    var tablesSizes = [UInt64](repeating: 0, count: 1 + restarting.count)
     var rootBits = 32
     do throws(TranslationTableError) {
       while true {
         let root = TranslationTable(startLevel: rootBits <= 39 ? 1 : 0, inputBits: rootBits)
+        let restartRoots = restarting.map { _ in root }
         let demand = HypervisorLayout.Demand(
           runtime: runtime.header, partitionTable: UInt64(writer.size),
-          roots: ([root] + stage2.map(\.table)).map { ($0.rootSize, $0.rootAlignment) },
-          tables: [tablesSize] + stage2.map(\.table.tablesSize), cpuCount: writer.cpus.count,
-          deviceStates: writer.devices.map(\.kind.stateSize))
+          roots: ([root] + stage2.map(\.table) + restartRoots).map { ($0.rootSize, $0.rootAlignment) },
+          tables: tablesSizes.prefix(1) + stage2.map(\.table.tablesSize) + tablesSizes.dropFirst(),
+          cpuCount: writer.cpus.count, deviceStates: writer.devices.map(\.kind.stateSize),
+          domainCount: plan.domains.count, restartCount: restarting.count)
         let layout = HypervisorLayout(demand, base: plan.hypervisor.memory.base)
         let stage1 = try Stage1Table(
           sections: layout.sections, devices: AddressSet(plan.hypervisor.devices).runs,
-          health: plan.healthPage, addressSize: hardware.addressSize)
-        if stage1.table.tablesSize <= tablesSize, stage1.table.inputBits <= rootBits { return (layout, stage1) }
-        tablesSize = max(tablesSize, stage1.table.tablesSize)
+          health: plan.healthPage, addressSize: hardware.addressSize, reach: reach)
+        let restarts = try restarting.map { domain, restart throws(TranslationTableError) in
+          try RestartTable(domain, restart, own: stage1)
+        }
+        let sizes = [stage1.table.tablesSize] + restarts.map(\.table.tablesSize)
+        if sizes.elementsEqual(tablesSizes, by: <=), stage1.table.inputBits <= rootBits {
+          return (layout, stage1, restarts)
+        }
+        tablesSizes = zip(tablesSizes, sizes).map(max)
         rootBits = max(rootBits, stage1.table.inputBits)
       }
     } catch {
@@ -79,7 +91,7 @@ struct HypervisorImage: Sendable {
   }
 
   private static func assemble(
-    _ plan: Plan, _ runtime: Runtime, _ layout: HypervisorLayout, _ stage1: Stage1Table, _ stage2: [Stage2Table],
+    _ plan: Plan, _ runtime: Runtime, _ layout: HypervisorLayout, _ maps: [TranslationTable],
     _ partitionTable: [UInt8]
   ) throws(ImageError) -> [UInt8] {
     var bytes = runtime.image(at: layout.base)
@@ -88,9 +100,11 @@ struct HypervisorImage: Sendable {
       bytes += contents
     }
     place(partitionTable, at: layout.partitionTable)
-    let all = zip([stage1.table] + stage2.map(\.table), zip(layout.roots, layout.tables))
-    for (table, (root, tables)) in all { place(table.rootBytes(tablesAt: tables), at: root) }
-    for (table, (_, tables)) in all { place(table.tableBytes(at: tables), at: tables) }
+    let all = zip(maps, zip(layout.roots, layout.tables))
+    // The restart maps share EL2's own tables, which are the first; no other map shares any.
+    let shared = layout.tables[0]
+    for (table, (root, tables)) in all { place(table.rootBytes(tablesAt: tables, shared: shared), at: root) }
+    for (table, (_, tables)) in all { place(table.tableBytes(at: tables, shared: shared), at: tables) }
     bytes.pad(to: Int(layout.fileSize))
     let loadedFrom = plan.board.description.imageBase ?? (layout.base & ~((2 << 20) - 1))
     guard layout.base >= loadedFrom else {

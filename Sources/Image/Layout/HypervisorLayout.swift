@@ -1,11 +1,13 @@
 import Diagnostics
+import ImageFormat
 import Ownership
 import Partition
 
 /// Where everything lies in the hypervisor's memory, from its first address upwards:
 ///
 /// text (read, execute) · read-only data · data with BSS (read, write) · partition table with the roots of all
-/// translation tables (read) · domain states, then CPU states, then those of virtual devices (read, write, zero) · the other tables and the stacks.
+/// translation tables (read) · states of domains, CPUs and virtual devices, then histories of restarts (read, write,
+/// zero) · the other tables and the stacks.
 ///
 /// Only the CPUs' table walkers read the tables below a root, by physical address: EL2's own map leaves them out. So a
 /// run of tables below a stack guards it, and only stacks for which there is no run left get a guard page of their own.
@@ -17,7 +19,7 @@ struct HypervisorLayout: Sendable {
     let runtime: RuntimeLayout
     /// The partition table.
     let partitionTable: UInt64
-    /// Size and alignment of each root: EL2's, then the domains'.
+    /// Size and alignment of each root: EL2's, then the domains', then those of the restart maps.
     let roots: [(size: UInt64, alignment: UInt64)]
     /// The tables below each root, in the same order.
     let tables: [UInt64]
@@ -25,8 +27,10 @@ struct HypervisorLayout: Sendable {
     let cpuCount: Int
     /// Bytes of each virtual device's state, a multiple of 64; 0 for none.
     var deviceStates: [UInt64] = []
-
-    var domainCount: Int { max(0, roots.count - 1) }
+    /// How many domains.
+    let domainCount: Int
+    /// How many domains restart.
+    let restartCount: Int
   }
 
   /// Every section in address order; guard pages are the gaps between them.
@@ -35,7 +39,7 @@ struct HypervisorLayout: Sendable {
   let base: UInt64
   /// Physical address of the partition table.
   let partitionTable: UInt64
-  /// Physical address of each root: EL2's, then the domains'.
+  /// Physical address of each root: EL2's, then the domains', then those of the restart maps.
   let roots: [UInt64]
   /// Physical address of the first table below each root, in the same order.
   let tables: [UInt64]
@@ -45,6 +49,8 @@ struct HypervisorLayout: Sendable {
   let cpuStates: [UInt64]
   /// Physical address of each virtual device's state; 0 for one without.
   let deviceStates: [UInt64]
+  /// Physical address of the history of each domain that restarts.
+  let histories: [UInt64]
   /// First address above each CPU record's stack.
   let stackTops: [UInt64]
   /// Bytes that are in the file.
@@ -65,13 +71,18 @@ struct HypervisorLayout: Sendable {
     cursor.take(.partitionTable, max(demand.partitionTable, rootsEnd &- partitionTable))
     let domainsSize = UInt64(demand.domainCount) * demand.runtime.domainStateSize
     let cpusSize = UInt64(demand.cpuCount) * demand.runtime.cpuStateSize
-    let states = cursor.take(.states, domainsSize + cpusSize + demand.deviceStates.reduce(0, +))
+    let devicesSize = demand.deviceStates.reduce(0, +)
+    let historiesSize = UInt64(demand.restartCount) * RestartRecord.historySize
+    let states = cursor.take(.states, domainsSize + cpusSize + devicesSize + historiesSize)
     domainStates = (0..<demand.domainCount).map { states &+ UInt64($0) * demand.runtime.domainStateSize }
     cpuStates = (0..<demand.cpuCount).map { states &+ domainsSize &+ UInt64($0) * demand.runtime.cpuStateSize }
     var nextState = states &+ domainsSize &+ cpusSize
     deviceStates = demand.deviceStates.map { size in
       defer { nextState &+= size }
       return size == 0 ? 0 : nextState
+    }
+    histories = (0..<demand.restartCount).map {
+      states &+ domainsSize &+ cpusSize &+ devicesSize &+ UInt64($0) * RestartRecord.historySize
     }
     (tables, stackTops, fileSize) = Self.placeTablesAndStacks(demand, &cursor)
     size = cursor.used

@@ -28,7 +28,11 @@ struct ELFImage {
     segments = pieces.flatMap { piece in
       piece.role == "hypervisor"
         ? Self.segments(of: hypervisor)
-        : [Segment(memory: piece.memory, contents: piece.contents, flags: [.read, .write, .execute])]
+        : [
+          Segment(
+            memory: piece.memory, contents: piece.contents,
+            flags: piece.role == Piece.pristineRole ? .read : [.read, .write, .execute])
+        ]
     }
   }
 

@@ -2,7 +2,8 @@
 public struct LoadMap: Codable, Hashable, Sendable {
   /// One run of memory.
   public struct Piece: Codable, Hashable, Sendable {
-    /// What it is: `hypervisor`, `kernel`, `initrd`, `file`, `device-tree`.
+    /// What it is: `hypervisor`, `kernel`, `initrd`, `file`, `device-tree`, or `pristine` for a second copy of one of these
+    /// that EL2 keeps for restarts.
     public let role: String
     /// Whose it is: `hypervisor`, or the domain's name.
     public let owner: String

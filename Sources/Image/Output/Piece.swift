@@ -16,6 +16,12 @@ struct Piece: Sendable {
   /// Where the manifest speaks of it.
   let span: SourceSpan?
 
+  /// The role of a copy of a payload that EL2 keeps for restarts; its file is the payload's.
+  static let pristineRole = "pristine"
+
   /// How messages name it.
-  var words: String { owner == "hypervisor" ? "the hypervisor" : "the \(role) of domain \(owner)" }
+  var words: String {
+    if role == Self.pristineRole { return "the pristine copy of \(file)" }
+    return owner == "hypervisor" ? "the hypervisor" : "the \(role) of domain \(owner)"
+  }
 }

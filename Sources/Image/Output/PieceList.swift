@@ -12,7 +12,11 @@ struct PieceList: Sendable {
   /// where the domain has a tree of its author's.
   init(plan: Plan, hypervisor: HypervisorImage, trees: [[UInt8]]) throws(ImageError) {
     var pieces = [try Self.hypervisor(plan, hypervisor)]
-    for (domain, tree) in zip(plan.domains, trees) { pieces += try Self.payloads(of: domain, tree) }
+    for (domain, tree) in zip(plan.domains, trees) {
+      let payloads = try Self.payloads(of: domain, tree)
+      pieces += payloads
+      for copy in domain.restart?.copies ?? [] { pieces.append(Self.pristine(copy, of: payloads[copy.payload])) }
+    }
     self.pieces = pieces.sorted { ($0.memory.base, $0.file) < ($1.memory.base, $1.file) }
     try checkPlaces(plan.board)
   }
@@ -50,6 +54,13 @@ struct PieceList: Sendable {
           span: domain.declaration.kernel?.span ?? domain.declaration.span))
     }
     return pieces
+  }
+
+  /// The same bytes once more, where EL2 keeps them for a restart.
+  private static func pristine(_ copy: PristineCopy, of payload: Piece) -> Piece {
+    Piece(
+      role: Piece.pristineRole, owner: "hypervisor", file: payload.file, contents: payload.contents,
+      memory: copy.memory, span: payload.span)
   }
 
   private static func treeName(_ domain: DomainPlan) -> String { "domains/\(domain.name).dtb" }

@@ -27,9 +27,12 @@ struct PartitionTableWriter {
   private var callRangesOffset: Int { regionsOffset + regionCount * MemoryLayout<RegionRecord>.stride }
 
   private var devicesOffset: Int { callRangesOffset + callRangeCount * MemoryLayout<CallRange>.stride }
+  private var restarts: RestartRecordWriter {
+    RestartRecordWriter(plan: plan, start: devicesOffset + devices.count * MemoryLayout<VirtualDeviceRecord>.stride)
+  }
 
   /// Bytes of the table with all its arrays.
-  var size: Int { devicesOffset + devices.count * MemoryLayout<VirtualDeviceRecord>.stride }
+  var size: Int { restarts.end }
 
   /// Writes the table for a layout and the tables that it points to.
   func bytes(
@@ -55,6 +58,7 @@ struct PartitionTableWriter {
       bytes.append(littleEndian: call.value)
     }
     for (index, device) in devices.enumerated() { append(device, state: layout.deviceStates[index], to: &bytes) }
+    restarts.append(to: &bytes, roots: layout.roots.suffix(from: 1 + plan.domains.count), histories: layout.histories)
     return bytes
   }
 
@@ -96,6 +100,7 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: plan.healthPage?.base ?? 0)
     bytes.append(littleEndian: UInt32(devices.count))
     bytes.append(littleEndian: UInt32(devicesOffset))
+    restarts.appendHead(to: &bytes)
   }
 
   private func append(_ device: VirtualDeviceAllocation, state: UInt64, to bytes: inout [UInt8]) {
@@ -193,6 +198,9 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: lines.reduce(UInt32(0)) { $0 | 1 << ($1 % 32) })
     bytes.append(littleEndian: UInt32(earlier.map(\.virtualDevices.count).reduce(0, +)))
     bytes.append(littleEndian: UInt32(domain.virtualDevices.count))
+    let restarting = UInt32(earlier.count { $0.restart != nil })
+    bytes.append(littleEndian: domain.restart == nil ? RestartRecord.none : restarting)
+    bytes.append(littleEndian: UInt32(domain.restart?.limit ?? 0))
   }
 
   /// What a domain sees whose CPUs are of several types: what all have in common. Empty where they are of one.
@@ -210,9 +218,12 @@ struct PartitionTableWriter {
     for index in 0..<16 { bytes.append(littleEndian: index < registers.count ? registers[index].value : UInt64(0)) }
   }
 
-  /// `restart` does not exist in the runtime yet; a rule refuses it before, and halting is the safe reading.
   private func faultPolicy(of domain: DomainPlan) -> FaultPolicy {
-    domain.declaration.onFault.value == .stopSystem ? .stopSystem : .halt
+    switch domain.declaration.onFault.value {
+    case .halt: .halt
+    case .stopSystem: .stopSystem
+    case .restart: .restart
+    }
   }
 
   /// Pointer authentication unless the manifest takes it away; everything else only where it gives it.

@@ -7,11 +7,13 @@ struct Stage1Table: Sendable {
   /// TCR_EL2.
   let control: UInt64
 
-  /// Maps every section with its rights and every device window as Device-nGnRE.
+  /// Maps every section with its rights and every device window as Device-nGnRE. The tables are for addresses up to
+  /// `reach` at least, which the restart maps need: all of EL2's maps go by one TCR_EL2.
   init(
-    sections: [LayoutSection], devices: [AddressRange], health: AddressRange? = nil, addressSize: PhysicalAddressSize
+    sections: [LayoutSection], devices: [AddressRange], health: AddressRange? = nil, addressSize: PhysicalAddressSize,
+    reach: UInt64 = 0
   ) throws(TranslationTableError) {
-    let highest = (sections.map(\.range.last) + devices.map(\.last) + [health?.last ?? 0]).max() ?? 0
+    let highest = (sections.map(\.range.last) + devices.map(\.last) + [health?.last ?? 0, reach]).max() ?? 0
     // 32 bits at least: enough for every board's devices, and T0SZ may not exceed 39 (Arm DDI 0487J.a, D8.2).
     let inputBits = max(32, UInt64.bitWidth - highest.leadingZeroBitCount)
     var table = TranslationTable(startLevel: inputBits <= 39 ? 1 : 0, inputBits: min(inputBits, 48))

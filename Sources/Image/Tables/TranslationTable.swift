@@ -23,6 +23,10 @@ struct TranslationTable: Sendable {
   private var root: [UInt64]
   /// The tables below the root with their levels.
   private var tables: [(level: Int, descriptors: [UInt64])] = []
+  /// Tables of another tree, which some entries here lead to: their numbers start at `firstShared`.
+  private var shared: [(level: Int, descriptors: [UInt64])] = []
+  /// The number of the first shared table, above that of any own one.
+  private static let firstShared = 1 << 20
 
   /// Empty tables: nothing is mapped.
   init(startLevel: Int, inputBits: Int) {
@@ -31,7 +35,24 @@ struct TranslationTable: Sendable {
     root = Array(repeating: 0, count: 1 << max(0, inputBits - Self.shift(of: startLevel)))
   }
 
-  /// How many tables there are below the root.
+  /// A tree that maps what another one maps, by that one's own tables below the root. What is mapped in addition gets
+  /// tables of its own, and each table on the way there is a copy.
+  init(sharing other: TranslationTable) {
+    startLevel = other.startLevel
+    inputBits = other.inputBits
+    root = other.root.map { Self.shared($0, level: other.startLevel) }
+    shared = other.tables.map { table in
+      (table.level, table.descriptors.map { Self.shared($0, level: table.level) })
+    }
+  }
+
+  private static func shared(_ descriptor: UInt64, level: Int) -> UInt64 {
+    isTable(descriptor, level: level) ? descriptor + UInt64(firstShared) << 12 : descriptor
+  }
+
+  private static func isTable(_ descriptor: UInt64, level: Int) -> Bool { level < 3 && descriptor & 0b11 == 0b11 }
+
+  /// How many tables there are below the root, without shared ones.
   var count: Int { tables.count }
 
   /// Bytes of all tables below the root.
@@ -62,20 +83,25 @@ struct TranslationTable: Sendable {
     }
   }
 
-  /// The root as bytes, for tables that start at the physical address `base`.
-  func rootBytes(tablesAt base: UInt64) -> [UInt8] { Self.bytes(root, level: startLevel, tablesAt: base) }
-
-  /// The tables below the root as bytes, for tables that start at the physical address `base`.
-  func tableBytes(at base: UInt64) -> [UInt8] {
-    tables.flatMap { Self.bytes($0.descriptors, level: $0.level, tablesAt: base) }
+  /// The root as bytes, for tables that start at the physical address `base`, and shared ones at `shared`.
+  func rootBytes(tablesAt base: UInt64, shared: UInt64 = 0) -> [UInt8] {
+    Self.bytes(root, level: startLevel, tablesAt: base, shared: shared)
   }
 
-  private static func bytes(_ descriptors: [UInt64], level: Int, tablesAt base: UInt64) -> [UInt8] {
+  /// The tables below the root as bytes, for tables that start at the physical address `base`, and shared ones at
+  /// `shared`.
+  func tableBytes(at base: UInt64, shared: UInt64 = 0) -> [UInt8] {
+    tables.flatMap { Self.bytes($0.descriptors, level: $0.level, tablesAt: base, shared: shared) }
+  }
+
+  private static func bytes(
+    _ descriptors: [UInt64], level: Int, tablesAt base: UInt64, shared: UInt64
+  ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(descriptors.count * 8)
     for descriptor in descriptors {
-      let isTable = level < 3 && descriptor & 0b11 == 0b11
-      bytes.append(littleEndian: isTable ? descriptor &+ base : descriptor)
+      let place = descriptor >> 12 >= UInt64(firstShared) ? shared &- UInt64(firstShared) << 12 : base
+      bytes.append(littleEndian: isTable(descriptor, level: level) ? descriptor &+ place : descriptor)
     }
     return bytes
   }
@@ -98,22 +124,27 @@ struct TranslationTable: Sendable {
     let leaf = output | attributes | (level == 3 ? 0b11 : 0b01)
     let index = Int(input >> UInt64(Self.shift(of: startLevel)))
     if level == startLevel { return try Self.put(leaf, in: &root[index], input) }
+    var old = root[index]
     var table = try Self.number(in: &root[index], ifNew: count, input)
     var current = startLevel + 1
     while true {
-      try add(table, level: current)
+      try add(table, level: current, insteadOf: old)
       let index = Int(input >> UInt64(Self.shift(of: current))) & (Self.entries - 1)
       if current == level { return try Self.put(leaf, in: &tables[table].descriptors[index], input) }
+      old = tables[table].descriptors[index]
       table = try Self.number(in: &tables[table].descriptors[index], ifNew: count, input)
       current += 1
     }
   }
 
-  /// Makes the table of the next number, unless the number is that of a table there is.
-  private mutating func add(_ number: Int, level: Int) throws(TranslationTableError) {
+  /// Makes the table of the next number, unless the number is that of a table there is: empty, or a copy of the shared
+  /// one that the entry led to.
+  private mutating func add(_ number: Int, level: Int, insteadOf old: UInt64) throws(TranslationTableError) {
     guard number == count else { return }
     guard count < Self.limit else { throw .tooManyTables(Self.limit) }
-    tables.append((level, Array(repeating: 0, count: Self.entries)))
+    let copied = Int(old >> 12) - Self.firstShared
+    tables.append(
+      shared.indices.contains(copied) ? shared[copied] : (level, Array(repeating: 0, count: Self.entries)))
   }
 
   private static func put(_ leaf: UInt64, in entry: inout UInt64, _ input: UInt64) throws(TranslationTableError) {
@@ -121,12 +152,13 @@ struct TranslationTable: Sendable {
     entry = leaf
   }
 
-  /// The number of the table that an entry leads to; an empty entry is made to lead to the table `new`.
+  /// The number of the table that an entry leads to; an entry that is empty, or leads to a shared table, is made to lead to
+  /// the table `new`.
   private static func number(
     in entry: inout UInt64, ifNew new: Int, _ input: UInt64
   ) throws(TranslationTableError) -> Int {
-    if entry == 0 { entry = UInt64(new) << 12 | 0b11 }
-    guard entry & 0b11 == 0b11 else { throw .overlap(input) }
+    guard entry == 0 || entry & 0b11 == 0b11 else { throw .overlap(input) }
+    if entry == 0 || entry >> 12 >= UInt64(firstShared) { entry = UInt64(new) << 12 | 0b11 }
     return Int(entry >> 12)
   }
 }

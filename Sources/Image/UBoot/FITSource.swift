@@ -66,8 +66,9 @@ struct FITSource {
 
   private func node(_ piece: Piece) -> String {
     let isHypervisor = piece.role == "hypervisor"
+    let what = isHypervisor ? "the hypervisor with its tables" : piece.words.replacing("the ", with: "", maxReplacements: 1)
     var lines = [
-      "description = \"\(isHypervisor ? "the hypervisor with its tables" : "\(piece.role) of domain \(piece.owner)")\";",
+      "description = \"\(Self.escaped(what))\";",
       "data = /incbin/(\"../\(piece.file)\");", "type = \"\(isHypervisor ? "kernel" : "firmware")\";",
       "arch = \"arm64\";", "os = \"linux\";", "compression = \"none\";", "load = \(Self.cells(piece.memory.base));",
     ]
@@ -90,6 +91,7 @@ struct FITSource {
   private static func name(_ piece: Piece) -> String {
     guard piece.role != "hypervisor" else { return "hypervisor" }
     guard piece.role != "device-tree" else { return "tree-\(piece.owner)" }
+    if piece.role == Piece.pristineRole { return "pristine-" + piece.file.replacing("/", with: "-") }
     let file = piece.file.split(separator: "/").last.map(String.init) ?? piece.file
     return "payload-" + (file.hasSuffix(".bin") ? String(file.dropLast(4)) : file)
   }

@@ -35,10 +35,6 @@ enum Support {
     Gap(rule: SupportRules.virtioBlock, help: "give the client a disk of its own, or an initrd") { manifest in
       channels(manifest) { $0.kind.value == .virtioBlock ? ("kind: virtio-block", $0.kind.span) : nil }
     },
-    Gap(rule: SupportRules.restart, help: "write `on-fault: halt` and remove the section `restart`") { manifest in
-      domains(manifest) { $0.onFault.value == .restart ? ("on-fault: restart", $0.onFault.span) : nil }
-        + domains(manifest) { $0.restart.map { ("restart", $0.limit.span) } }
-    },
     Gap(rule: SupportRules.watchdog, help: "remove `watchdog`") { manifest in
       domains(manifest) { $0.watchdog.map { ("watchdog", $0.span) } }
     },

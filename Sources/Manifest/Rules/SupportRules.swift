@@ -26,13 +26,6 @@ public enum SupportRules {
     applicability: "`channels:`.",
     example: "channels:\n  disk: { kind: virtio-block, server: a, client: b, size: 1 MiB }")
 
-  static let restart = RuleDescription(
-    "BH-SUP-005", title: "not supported yet: restarting domains",
-    requirement: "A domain shall not ask to be restarted.",
-    hazard: "The domain would halt at a fault where its safety concept counts on a restart.",
-    applicability: "`on-fault: restart` and `restart:` of a domain.",
-    example: "domains:\n  a: { on-fault: restart, restart: { limit: 3, within: 10 s }, cpus: [0], memory: 64 MiB }")
-
   static let watchdog = RuleDescription(
     "BH-SUP-006", title: "not supported yet: watchdogs",
     requirement: "A domain shall not ask for a watchdog.",

@@ -3,7 +3,7 @@ import Diagnostics
 /// The keys of a domain's `restart:`.
 enum RestartKeys {
   static let limit = Key(
-    "limit", .number("a number of restarts, like `3`", in: 1...1_000_000, name: "count"), required: true,
+    "limit", .number("a number of restarts, like `3`", in: 1...15, name: "count"), required: true,
     "How many restarts are allowed …")
   static let within = Key("within", .time, required: true, "… within this time.")
 

@@ -46,6 +46,10 @@ struct LockAddresses {
       entries.append(LockEntry("\(name).payloads[\(index)] \(payload.role.rawValue)", place))
     }
     entries.append(LockEntry("\(name).entry", domain.entry.hexadecimal))
+    for copy in domain.restart?.copies ?? [] {
+      let role = domain.payloads[copy.payload].role.rawValue
+      entries.append(LockEntry("\(name).pristine[\(copy.payload)] \(role)", copy.memory.description))
+    }
     return entries
   }
 

@@ -27,6 +27,8 @@ public struct DomainDraft: Sendable {
   public let firmwareCalls: [FirmwareCall]
   /// What EL2 emulates for it beside the GIC and the console, in the order of the records.
   public var virtualDevices: [VirtualDevice] = []
+  /// How it is restarted; `nil` for a domain that never is, and where its pristine copy has no room.
+  public internal(set) var restart: RestartPlan?
 
   /// The domain's name.
   public var name: String { declaration.name.value }

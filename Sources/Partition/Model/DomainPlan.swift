@@ -32,6 +32,8 @@ public struct DomainPlan: Sendable {
   public let firmwareCalls: [FirmwareCall]
   /// What EL2 emulates for it beside the GIC and the console, in the order of the records.
   public var virtualDevices: [VirtualDevice] = []
+  /// How it is restarted; `nil` for a domain that never is.
+  public internal(set) var restart: RestartPlan?
 
   /// The domain's name.
   public var name: String { declaration.name.value }
@@ -49,13 +51,14 @@ extension DomainPlan {
     let payloads = draft.payloads.compactMap(\.placed)
     guard memory.count == draft.declaration.memory.count, draft.cpus.count == draft.declaration.cpus.count,
       payloads.count == draft.payloads.count, let entry = draft.entry,
-      let tree = payloads.first(where: { $0.role == .deviceTree })
+      let tree = payloads.first(where: { $0.role == .deviceTree }),
+      (draft.restart == nil) == (draft.declaration.onFault.value != .restart)
     else { return nil }
     self.init(
       declaration: draft.declaration, index: draft.index, cpus: draft.cpus.map(\.cpu), memory: memory,
       devices: draft.devices.map(\.assignment), reservedMemory: draft.reservedMemory.map(\.region),
       console: draft.console, interruptController: draft.interruptController, payloads: payloads, entry: entry,
       treeAddress: tree.guest.base, treeSlot: tree.guest.size, firmwareCalls: draft.firmwareCalls,
-      virtualDevices: draft.virtualDevices)
+      virtualDevices: draft.virtualDevices, restart: draft.restart)
   }
 }

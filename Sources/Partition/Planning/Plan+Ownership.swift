@@ -44,6 +44,7 @@ extension Draft {
     if let hypervisorMemory {
       claims.append((.memory(hypervisorMemory.pages), Claim(.hypervisor, [.read, .write, .execute])))
     }
+    claims += domains.flatMap { $0.restart?.copies ?? [] }.map { (.memory($0.memory), Claim(.hypervisor, .read)) }
     claims += hypervisorDevices.map { (.device($0.pages), Claim(.hypervisor, [.read, .write])) }
     if let intid = hypervisorConsole?.intid { claims.append((.interrupt(intid), Claim(.hypervisor, .read))) }
     return claims

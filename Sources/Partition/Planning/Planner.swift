@@ -55,10 +55,15 @@ public struct Planner {
     let placed = placer.place(manifest)
     if !ram.isEmpty { findings += placed.findings }
     let table = providers.table(console: console)
+    var domains = manifest.domains.indices.map { domain($0, placed.regions[$0], devices[$0], console, table) }
+    if !ram.isEmpty {
+      let taken = placed.regions.joined().compactMap(\.region?.physical) + placed.channels.map(\.memory)
+      findings += RestartPlanner(board: board, ram: ram).plan(&domains, free: free, taken: taken)
+    }
     return Draft(
       manifest: manifest, board: board, ram: ram, disabled: disabled, hypervisorMemory: memory,
       hypervisorConsole: console, hypervisorDevices: hypervisor.devices(console: console),
-      domains: manifest.domains.indices.map { domain($0, placed.regions[$0], devices[$0], console, table) },
+      domains: domains,
       channels: placed.channels, providerTable: table)
   }
 

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension PartitionRules {
-  static let memory = [noRAM, noRoom, noRoomForHypervisor, ungrantableMemory]
+  static let memory = [noRAM, noRoom, noRoomForHypervisor, ungrantableMemory, noRoomForPristine]
 
   static let noRAM = RuleDescription(
     "BH-MEM-001", title: "the board's RAM is known",
@@ -27,6 +27,16 @@ extension PartitionRules {
     hazard:
       "An image that is loaded over something else is overwritten, or overwrites it, before the first instruction.",
     example: "memory-banks: [ { base: 0x40000000, size: 1 MiB } ]")
+
+  static let noRoomForPristine = RuleDescription(
+    "BH-RST-001", title: "there is room for the pristine copy",
+    requirement:
+      "RAM shall have room for a second copy of the payloads of every domain that restarts, beside everything else, in "
+      + "one piece for each domain.",
+    hazard: "What the domain itself can write is no source that it could start from again.",
+    applicability: "Domains with `on-fault: restart`.",
+    example: "memory-banks: [ { base: 0x40000000, size: 1 GiB } ]\n"
+      + "domains:\n  ivi: { on-fault: restart, memory: 1000 MiB, … }")
 
   static let ungrantableMemory = RuleDescription(
     "BH-MEM-004", title: "granted reserved memory has a place",

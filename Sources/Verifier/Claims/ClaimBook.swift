@@ -7,7 +7,10 @@ enum ClaimBook {
       WriteXorExecute.self, IdentityMap.self, MinimalMap.self, NoForeignMemory.self, UnwritableTables.self,
       ExplainedMemory.self, StatesAndStacks.self,
       RuntimeUnchanged.self,
-    ] + ownership + trees + options
+    ] + ownership + trees + options + restart
+
+  /// What happens when a domain starts anew.
+  private static let restart: [any ProofClaim.Type] = [PristineCopies.self, RestartMaps.self, RestartClears.self]
 
   /// Who owns what, and what is where.
   private static let ownership: [any ProofClaim.Type] = [

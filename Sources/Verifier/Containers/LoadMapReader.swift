@@ -7,7 +7,7 @@ struct LoadMapReader {
   /// The file's name.
   static let fileName = "load-map.json"
   private static let sizeLimit: UInt64 = 16 << 20
-  private static let roles: Set = ["hypervisor", "kernel", "initrd", "file", "device-tree"]
+  private static let roles: Set = ["hypervisor", "kernel", "initrd", "file", "device-tree", "pristine"]
 
   /// The file as it stands there.
   let document: LoadMapDocument
@@ -43,11 +43,15 @@ struct LoadMapReader {
       pieces.append(loaded)
       contents.append(bytes)
     }
-    let hypervisors = pieces.filter { $0.role == "hypervisor" || $0.owner == "hypervisor" }
+    guard pieces.allSatisfy({ !$0.isPristine || $0.owner == "hypervisor" && $0.file != nil }) else {
+      throw Self.fault("has a pristine copy that is not the hypervisor's, or of no file")
+    }
+    let payloads = pieces.filter { !$0.isPristine }
+    let hypervisors = payloads.filter { $0.role == "hypervisor" || $0.owner == "hypervisor" }
     guard hypervisors.count == 1, let hypervisor = hypervisors.first, hypervisor.role == hypervisor.owner,
       hypervisor.memory.base == entry
     else { throw Self.fault("does not have one hypervisor that starts at its entry \(entry.hexadecimal)") }
-    let files = pieces.compactMap(\.file)
+    let files = payloads.compactMap(\.file)
     guard Set(files).count == files.count else { throw Self.fault("gives two pieces the same file") }
     self.pieces = pieces
     self.contents = contents
@@ -113,7 +117,7 @@ struct LoadMapReader {
 
   /// How messages name a piece.
   static func words(_ piece: LoadedPiece) -> String {
-    piece.role == "hypervisor" ? "the hypervisor" : "the \(piece.role) of domain \(piece.owner)"
+    piece.words
   }
 
   /// The load map is not as it should be.

@@ -21,8 +21,11 @@ struct ExpectedDomain: Sendable {
   let cpus: [BoardCPU?]
   /// 0 for QM to 4 for ASIL D.
   let criticality: UInt32
-  /// 1 if its faults stop every domain.
+  /// 1 if its faults stop every domain, 2 if they restart it.
   let onFault: UInt32
+  /// How many restarts are allowed within how many milliseconds; 0 where it never restarts.
+  let restartLimit: UInt64
+  let restartWindow: UInt64
   /// Bit 0 pointer authentication, bit 1 the performance monitors, bit 2 SVE, bit 3 self-hosted debug.
   let features: UInt32
   /// INTID of the performance monitors; 0 for a domain that was not given them.
@@ -60,7 +63,12 @@ struct ExpectedDomain: Sendable {
     let cpus = declaration.cpus.map { Self.cpu($0.value, board) }
     self.cpus = cpus
     criticality = UInt32(declaration.criticality?.value.level ?? 0)
-    onFault = declaration.onFault.value == .stopSystem ? 1 : 0
+    switch declaration.onFault.value {
+    case .halt: onFault = 0
+    case .stopSystem: onFault = 1
+    case .restart: onFault = 2
+    }
+    (restartLimit, restartWindow) = Self.restarts(declaration)
     features = Self.features(declaration)
     pmuINTID = features & 2 != 0 ? board.performanceMonitorINTID ?? 0 : 0
     flags = declaration.interrupts.value == .direct ? 1 : 0
@@ -86,6 +94,14 @@ struct ExpectedDomain: Sendable {
       let path = board.tree.resolve(name)?.path ?? "/cpus/" + name
       return board.cpus.first { $0.path == path }
     }
+  }
+
+  /// Without `restart:` three within a minute; a time in whole milliseconds, and 34 years at most.
+  private static func restarts(_ declaration: DomainDeclaration) -> (limit: UInt64, window: UInt64) {
+    guard declaration.onFault.value == .restart else { return (0, 0) }
+    guard let restart = declaration.restart else { return (3, 60_000) }
+    let within = restart.within.value
+    return (UInt64(restart.limit.value), min(PartitionLimits.window, within / 1000 + (within % 1000 == 0 ? 0 : 1)))
   }
 
   /// Pointer authentication unless the manifest takes it away, everything else only where it gives it.

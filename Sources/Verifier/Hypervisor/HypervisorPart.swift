@@ -4,7 +4,8 @@ import Ownership
 struct HypervisorPart: Hashable, Sendable {
   /// What it is.
   enum Kind: Hashable, Sendable {
-    case text, readOnlyData, data, partitionTable, root, table, domainState, cpuState, deviceState, stack, guardPage
+    case text, readOnlyData, data, partitionTable, root, table, domainState, cpuState, deviceState, history, stack
+    case guardPage
   }
 
   let kind: Kind
@@ -15,7 +16,7 @@ struct HypervisorPart: Hashable, Sendable {
   /// Whether it has to be zero where something is loaded to it.
   var isZero: Bool {
     switch kind {
-    case .domainState, .cpuState, .deviceState, .stack, .guardPage: true
+    case .domainState, .cpuState, .deviceState, .history, .stack, .guardPage: true
     case .text, .readOnlyData, .data, .partitionTable, .root, .table: false
     }
   }

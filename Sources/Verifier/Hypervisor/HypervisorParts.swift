@@ -10,15 +10,14 @@ struct HypervisorParts: Sendable {
   /// Collects the parts. A range that would run past 2^64 is left out; `RecordedPlaces` reports it.
   init(_ system: FinishedSystem) {
     let sections = system.hypervisor
-    let walks = [(".", system.hypervisorMap)] + system.domains.map { ($0.name, $0.stage2) }
+    let walks = system.walks
     var parts = [
       HypervisorPart(kind: .text, name: "the runtime's text", range: sections.text),
       HypervisorPart(kind: .readOnlyData, name: "the runtime's read-only data", range: sections.readOnlyData),
       HypervisorPart(kind: .data, name: "the runtime's data", range: sections.data),
       HypervisorPart(kind: .partitionTable, name: "the partition table", range: system.partition.range),
     ]
-    for (owner, walk) in walks {
-      let whose = owner == "." ? "EL2's own map" : "stage 2 of domain \(owner)"
+    for (whose, walk) in walks {
       parts.append(HypervisorPart(kind: .root, name: "the root of \(whose)", range: walk.root))
       parts += walk.tables.compactMap { address in
         AddressRange(base: address, size: Granule.page).map {
@@ -47,6 +46,12 @@ struct HypervisorParts: Sendable {
       + system.domains.flatMap(\.record.virtualDevices).filter { $0.kind.stateSize > 0 }.compactMap { device in
         AddressRange(base: device.state, size: device.kind.stateSize).map {
           HypervisorPart(kind: .deviceState, name: "the state of virtual device \(device.index)", range: $0)
+        }
+      }
+      + system.domains.compactMap { domain in
+        guard let restart = domain.record.restart else { return nil }
+        return AddressRange(base: restart.history, size: PartitionOffsets.Restart.historySize).map {
+          HypervisorPart(kind: .history, name: "the restart history of domain \(domain.name)", range: $0)
         }
       }
   }

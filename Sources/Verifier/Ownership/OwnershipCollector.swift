@@ -82,6 +82,7 @@ struct OwnershipCollector {
       let rights: Rights = run.attributes & 1 << 7 == 0 ? [.read, .write] : .read
       claims += resources(of: run.output).map { ($0, Claim(.hypervisor, rights)) }
     }
+    claims += system.pristineMemory.runs.flatMap(resources).map { ($0, Claim(.hypervisor, .read)) }
     if partition.consoleINTID != 0 { claims.append((.interrupt(partition.consoleINTID), Claim(.hypervisor, .read))) }
     return claims
   }

@@ -19,10 +19,16 @@ public enum SystemReader {
       let stage2 = try TableWalker.walk(
         .domain(record.name), base: record.stage2Table, control: record.stage2Control, in: image,
         window: partition.hypervisor, budget: &budget)
+      var restartMap: TranslationReading?
+      if let restart = record.restart {
+        restartMap = try TableWalker.walk(
+          .restart(record.name), base: restart.translationTable, control: partition.translationControl, in: image,
+          window: partition.hypervisor, shareable: map.places, budget: &budget)
+      }
       let found = DomainTreeFinder.find(record.treeAddress, through: stage2, in: image)
       domains.append(
         FinishedDomain(
-          record: record, stage2: stage2, tree: found.tree, treeMemory: found.memory, treeFault: found.fault))
+          record: record, stage2: stage2, restartMap: restartMap, tree: found.tree, treeMemory: found.memory, treeFault: found.fault))
     }
     return FinishedSystem(
       memory: image, pieces: pieces, hypervisor: sections, partition: partition, hypervisorMap: map, domains: domains)

@@ -17,15 +17,16 @@ struct DomainReader {
     var regions = 0
     var calls = 0
     var devices = 0
+    var restarts = 0
   }
 
   /// The domains in the order of their records.
   func read(
-    regions: [AddressRange], calls: [CallReading], devices: [VirtualDeviceReading]
+    regions: [AddressRange], calls: [CallReading], devices: [VirtualDeviceReading], restarts: [RestartReading]
   ) throws(VerifierError) -> [DomainReading] {
     var taken = Taken()
     var domains: [DomainReading] = []
-    for index in 0..<count { domains.append(try read(index, regions, calls, devices, &taken)) }
+    for index in 0..<count { domains.append(try read(index, regions, calls, devices, restarts, &taken)) }
     let last = start + (count - 1) * Domain.total
     try records.require(
       taken.regions == regions.count, at: last + Domain.regionCount,
@@ -36,12 +37,15 @@ struct DomainReader {
     try records.require(
       taken.devices == devices.count, at: last + Domain.virtualDeviceCount,
       "has \(devices.count) virtual device records, and its domains take \(taken.devices)")
+    try records.require(
+      taken.restarts == restarts.count, at: last + Domain.restart,
+      "has \(restarts.count) restart records, and its domains take \(taken.restarts)")
     return domains
   }
 
   private func read(
     _ index: Int, _ regions: [AddressRange], _ calls: [CallReading], _ devices: [VirtualDeviceReading],
-    _ taken: inout Taken
+    _ restarts: [RestartReading], _ taken: inout Taken
   ) throws(VerifierError) -> DomainReading {
     let place = start + index * Domain.total
     let name = try name(at: place)
@@ -80,7 +84,22 @@ struct DomainReader {
       pmuINTID: try records.number(at: place + Domain.pmuINTID),
       watchdog: try records.number(at: place + Domain.watchdog),
       flags: try records.number(at: place + Domain.flags),
-      virtualInterrupts: try virtualInterrupts(at: place, name), virtualDevices: Array(devices[emulated]))
+      virtualInterrupts: try virtualInterrupts(at: place, name), virtualDevices: Array(devices[emulated]),
+      restart: try restart(at: place, restarts, &taken.restarts, name),
+      restartLimit: try records.number(at: place + Domain.restartLimit))
+  }
+
+  /// The next restart record, or none.
+  private func restart(
+    at place: Int, _ restarts: [RestartReading], _ taken: inout Int, _ name: String
+  ) throws(VerifierError) -> RestartReading? {
+    let index: UInt32 = try records.number(at: place + Domain.restart)
+    if index == Domain.noRestart { return nil }
+    try records.require(
+      Int(index) == taken && taken < restarts.count, at: place + Domain.restart,
+      "gives domain \(name) the restart record \(index), and the next one of \(restarts.count) is \(taken)")
+    defer { taken += 1 }
+    return restarts[taken]
   }
 
   /// The name: visible ASCII characters, then zeros to the end of the field, one at least.

@@ -22,7 +22,7 @@ public struct DomainReading: Hashable, Sendable {
   public let consoleBase: UInt64
   /// INTID of the virtual PL011; 0 for none.
   public let consoleINTID: UInt32
-  /// 0 the domain stops, 1 the system stops.
+  /// 0 the domain stops, 1 the system stops, 2 the domain restarts.
   public let onFault: UInt32
   /// 0 QM, 1 to 4 ASIL A to D.
   public let criticality: UInt32
@@ -50,6 +50,10 @@ public struct DomainReading: Hashable, Sendable {
   public var virtualInterrupts: [UInt32] = []
   /// What EL2 emulates for it beside the GIC and the console.
   public var virtualDevices: [VirtualDeviceReading] = []
+  /// How it restarts; `nil` for a domain that never does.
+  public internal(set) var restart: RestartReading?
+  /// How many restarts are allowed within its window; 0 for a domain that never restarts.
+  public internal(set) var restartLimit: UInt32 = 0
 
   /// It takes its interrupts at EL1.
   var hasDirectInterrupts: Bool { flags & 1 != 0 }

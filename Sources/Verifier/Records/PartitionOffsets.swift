@@ -45,8 +45,16 @@ enum PartitionOffsets {
     static let healthPage = 176
     static let virtualDeviceCount = 184
     static let virtualDevicesOffset = 188
+    static let restartCount = 192
+    static let restartsOffset = 196
+    static let spanCount = 200
+    static let spansOffset = 204
+    static let copyCount = 208
+    static let copiesOffset = 212
+    static let stepCount = 216
+    static let stepsOffset = 220
     /// Bytes of the head.
-    static let total = 192
+    static let total = 224
   }
 
   /// A CPU record.
@@ -102,8 +110,12 @@ enum PartitionOffsets {
     static let virtualInterrupts = 548
     static let firstVirtualDevice = 552
     static let virtualDeviceCount = 556
+    static let restart = 560
+    static let restartLimit = 564
     /// Bytes of a record.
-    static let total = 560
+    static let total = 568
+    /// `restart` of a domain that never restarts.
+    static let noRestart: UInt32 = 0xFFFF_FFFF
   }
 
   /// A region record.
@@ -138,5 +150,49 @@ enum PartitionOffsets {
     static let total = 48
     /// `peer` of a device without one.
     static let noPeer: UInt32 = 0xFFFF_FFFF
+  }
+
+  /// A restart record.
+  enum Restart {
+    static let translationTable = 0
+    static let window = 8
+    static let history = 16
+    static let firstSpan = 24
+    static let spanCount = 28
+    static let firstCopy = 32
+    static let copyCount = 36
+    static let firstStep = 40
+    static let stepCount = 44
+    /// Bytes of a record.
+    static let total = 48
+    /// Bytes of a history.
+    static let historySize: UInt64 = 128
+  }
+
+  /// A span of memory to clear.
+  enum Span {
+    static let base = 0
+    static let size = 8
+    /// Bytes of a record.
+    static let total = 16
+  }
+
+  /// A copy of pristine bytes.
+  enum Copy {
+    static let source = 0
+    static let destination = 8
+    static let size = 16
+    /// Bytes of a record.
+    static let total = 24
+  }
+
+  /// A step that resets a device.
+  enum Step {
+    static let address = 0
+    static let mask = 8
+    static let value = 12
+    static let patience = 16
+    /// Bytes of a record.
+    static let total = 24
   }
 }

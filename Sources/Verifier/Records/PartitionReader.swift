@@ -16,13 +16,22 @@ struct PartitionReader {
     let regions: Int
     let calls: Int
     let devices: Int
+    let restarts: Int
+    let spans: Int
+    let copies: Int
+    let steps: Int
 
     var cpusAt: Int { Head.total }
     var domainsAt: Int { cpusAt + cpus * PartitionOffsets.CPU.total }
     var regionsAt: Int { domainsAt + domains * PartitionOffsets.Domain.total }
     var callsAt: Int { regionsAt + regions * PartitionOffsets.Region.total }
     var devicesAt: Int { callsAt + calls * PartitionOffsets.Call.total }
-    var end: Int { devicesAt + devices * PartitionOffsets.Device.total }
+    var restart: RestartReader.Places {
+      RestartReader.Places(
+        start: devicesAt + devices * PartitionOffsets.Device.total, count: restarts, spans: spans, copies: copies,
+        steps: steps)
+    }
+    var end: Int { restart.end }
   }
 
   /// Reads the table that the header names.
@@ -50,6 +59,9 @@ struct PartitionReader {
     let offsets = [
       (Head.cpusOffset, counts.cpusAt), (Head.domainsOffset, counts.domainsAt), (Head.regionsOffset, counts.regionsAt),
       (Head.callRangesOffset, counts.callsAt), (Head.virtualDevicesOffset, counts.devicesAt),
+      (Head.restartsOffset, counts.restart.start),
+      (Head.spansOffset, counts.restart.spansAt), (Head.copiesOffset, counts.restart.copiesAt),
+      (Head.stepsOffset, counts.restart.stepsAt),
     ]
     for (place, expected) in offsets {
       let offset: UInt32 = try head.number(at: place)
@@ -76,16 +88,21 @@ struct PartitionReader {
       regions: try count(Head.regionCount, domains * PartitionLimits.regionsPerDomain, "region records"),
       calls: try count(Head.callRangeCount, domains * PartitionLimits.callRangesPerDomain, "call ranges"),
       devices: try count(
-        Head.virtualDeviceCount, domains * PartitionLimits.virtualDevicesPerDomain, "virtual device records"))
+        Head.virtualDeviceCount, domains * PartitionLimits.virtualDevicesPerDomain, "virtual device records"),
+      restarts: try count(Head.restartCount, domains, "restart records"),
+      spans: try count(Head.spanCount, domains * PartitionLimits.regionsPerDomain, "spans"),
+      copies: try count(Head.copyCount, domains * PartitionLimits.copiesPerDomain, "copies"),
+      steps: try count(Head.stepCount, domains * PartitionLimits.stepsPerDomain, "reset steps"))
   }
 
   private func reading() throws(VerifierError) -> PartitionReading {
     let regions = try RegionReader(records: records, start: counts.regionsAt, count: counts.regions)
     let calls = try CallReader(records: records, start: counts.callsAt, count: counts.calls)
+    let restarts = try RestartReader(records: records, places: counts.restart).read()
     let devices = try VirtualDeviceReader(records: records, start: counts.devicesAt, count: counts.devices)
     let domains = try DomainReader(
       records: records, start: counts.domainsAt, count: counts.domains, cpuCount: counts.cpus
-    ).read(regions: regions.regions, calls: calls.calls, devices: devices.devices)
+    ).read(regions: regions.regions, calls: calls.calls, devices: devices.devices, restarts: restarts)
     let cpus = try CPUReader(records: records, start: counts.cpusAt, count: counts.cpus).read()
     let table = try head(cpus, domains)
     try PartitionCheck(records: records, table: table, cpusAt: counts.cpusAt, domainsAt: counts.domainsAt).run()

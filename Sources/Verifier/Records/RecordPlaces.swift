@@ -11,6 +11,7 @@ extension PartitionReading {
 
   /// Where every record behind the head lies, kind by kind.
   public var recordPlaces: [RecordPlaces] {
+    let restarts = domains.compactMap(\.restart)
     let regions = domains.reduce(0) { $0 + $1.regions.count }
     let calls = domains.reduce(0) { $0 + $1.calls.count }
     let devices = domains.reduce(0) { $0 + $1.virtualDevices.count }
@@ -20,6 +21,10 @@ extension PartitionReading {
       ("region record", regions, PartitionOffsets.Region.total),
       ("call range", calls, PartitionOffsets.Call.total),
       ("virtual device record", devices, PartitionOffsets.Device.total),
+      ("restart record", restarts.count, PartitionOffsets.Restart.total),
+      ("span", restarts.map(\.spans.count).reduce(0, +), PartitionOffsets.Span.total),
+      ("copy", restarts.map(\.copies.count).reduce(0, +), PartitionOffsets.Copy.total),
+      ("reset step", restarts.map(\.steps.count).reduce(0, +), PartitionOffsets.Step.total),
     ]
     var next = range.base + UInt64(PartitionOffsets.Head.total)
     return kinds.map { name, count, size in

@@ -13,6 +13,8 @@ public struct TranslationReading: Sendable {
   public let root: AddressRange
   /// Physical addresses of the tables below the root, each once for each time that a descriptor leads to it.
   public let tables: [UInt64]
+  /// Where each of these tables is in the walk, by its address: what another map may share it for.
+  let places: [UInt64: TablePlace]
   /// Every valid block and page, by input address.
   public let leaves: [Leaf]
   /// The leaves, joined where they follow one another: few, however many leaves there are.
@@ -24,14 +26,15 @@ public struct TranslationReading: Sendable {
 
   /// Takes what a walk found; joins the leaves, which come by input address.
   init(
-    inputBits: Int, startLevel: Int, outputBits: Int = 48, root: AddressRange, tables: [UInt64], leaves: [Leaf],
-    entries: Int = 0, findings: [Finding]
+    inputBits: Int, startLevel: Int, outputBits: Int = 48, root: AddressRange, tables: [UInt64],
+    places: [UInt64: TablePlace] = [:], leaves: [Leaf], entries: Int = 0, findings: [Finding]
   ) {
     self.inputBits = inputBits
     self.startLevel = startLevel
     self.outputBits = outputBits
     self.root = root
     self.tables = tables
+    self.places = places
     self.leaves = leaves
     self.entries = entries
     self.findings = findings

@@ -121,7 +121,7 @@ struct CallTrial {
   mutating func leave(_ domain: Int, _ virtual: Int) throws(Mismatch) {
     guard models[domain].power[virtual] == .on else { return }
     let state = system.partition.domainHandle(UInt32(domain))
-    let wasLast = state.state.status.leave(virtual)
+    let wasLast = state.state.status.leave(virtual) == .stopped
     state.cpu(virtual).shared.power.turnOff()
     models[domain].power[virtual] = .off
     let isLast = models[domain].power.allSatisfy { $0 == .off }

@@ -87,7 +87,7 @@ struct EditedRecordTests {
     RecordEdit("has to be", HeaderOffsets.peOffset, 64), RecordEdit("ARM", HeaderOffsets.linuxMagic, 0),
     RecordEdit("text_offset", HeaderOffsets.textOffset, 0xFFFF_FFFF), RecordEdit("flags", HeaderOffsets.flags, 3),
     RecordEdit("fewer than its sections", HeaderOffsets.imageSize, 0x1000),
-    RecordEdit("BHRUNTIM", HeaderOffsets.magic, 0), RecordEdit("version", HeaderOffsets.version, 4),
+    RecordEdit("BHRUNTIM", HeaderOffsets.magic, 0), RecordEdit("version", HeaderOffsets.version, 3),
     RecordEdit("not a multiple", HeaderOffsets.stackSize, 100),
     RecordEdit("not a multiple", HeaderOffsets.cpuStateSize, 0xFFFF_FFC0),
     RecordEdit("behind its text", HeaderOffsets.readOnlyOffset, 0x1000),

@@ -20,6 +20,8 @@ struct RecordOffsetTests {
       \.consoleINTID, \.consoleBase, \.consoleCPU, \.cpuStart, \.virtualTimerINTID, \.physicalTimerINTID,
       \.hypervisorTimerINTID, \.timerFrequency, \.physicalAddressBits, \.bootCPU, \.cpuInterface,
       \.hypervisorInterface, \.machineFlags, \.healthPage, \.virtualDeviceCount, \.virtualDevicesOffset,
+      \.restartCount, \.restartsOffset, \.spanCount, \.spansOffset, \.copyCount,
+      \.copiesOffset, \.stepCount, \.stepsOffset,
     ]
     let own = [
       Head.magic, Head.version, Head.size, Head.hypervisorBase, Head.hypervisorSize, Head.translationTable,
@@ -29,6 +31,8 @@ struct RecordOffsetTests {
       Head.consoleCPU, Head.cpuStart, Head.virtualTimerINTID, Head.physicalTimerINTID, Head.hypervisorTimerINTID,
       Head.timerFrequency, Head.physicalAddressBits, Head.bootCPU, Head.cpuInterface, Head.hypervisorInterface,
       Head.machineFlags, Head.healthPage, Head.virtualDeviceCount, Head.virtualDevicesOffset,
+      Head.restartCount, Head.restartsOffset, Head.spanCount, Head.spansOffset, Head.copyCount,
+      Head.copiesOffset, Head.stepCount, Head.stepsOffset,
     ]
     #expect(Self.offsets(fields) == own)
     #expect(MemoryLayout<PartitionTable>.size == Head.total)
@@ -68,6 +72,36 @@ struct RecordOffsetTests {
     #expect(VirtualDeviceRecord.noPeer == Device.noPeer)
   }
 
+  @Test("of restart records and what they list are those of the format")
+  func restarts() {
+    typealias Restart = PartitionOffsets.Restart
+    typealias Step = PartitionOffsets.Step
+    let fields: [PartialKeyPath<RestartRecord>] = [
+      \.translationTable, \.window, \.history, \.firstSpan, \.spanCount, \.firstCopy, \.copyCount, \.firstStep,
+      \.stepCount,
+    ]
+    let own = [
+      Restart.translationTable, Restart.window, Restart.history, Restart.firstSpan, Restart.spanCount,
+      Restart.firstCopy, Restart.copyCount, Restart.firstStep, Restart.stepCount,
+    ]
+    #expect(Self.offsets(fields) == own)
+    #expect(MemoryLayout<RestartRecord>.size == Restart.total)
+    #expect(RestartRecord.none == PartitionOffsets.Domain.noRestart)
+    #expect(RestartRecord.historySize == Restart.historySize)
+    #expect(Limits.restarts == Int(PartitionLimits.restarts))
+    #expect(
+      Self.offsets([\MemorySpan.base, \.size]) == [PartitionOffsets.Span.base, PartitionOffsets.Span.size])
+    #expect(MemoryLayout<MemorySpan>.size == PartitionOffsets.Span.total)
+    #expect(
+      Self.offsets([\MemoryCopy.source, \.destination, \.size])
+        == [PartitionOffsets.Copy.source, PartitionOffsets.Copy.destination, PartitionOffsets.Copy.size])
+    #expect(MemoryLayout<MemoryCopy>.size == PartitionOffsets.Copy.total)
+    #expect(
+      Self.offsets([\ResetStep.address, \.mask, \.value, \.patience])
+        == [Step.address, Step.mask, Step.value, Step.patience])
+    #expect(MemoryLayout<ResetStep>.size == Step.total)
+  }
+
   @Test("of domain records are those of the format")
   func domains() {
     typealias Domain = PartitionOffsets.Domain
@@ -77,6 +111,7 @@ struct RecordOffsetTests {
       \.regionCount, \.firstCallRange, \.callRangeCount, \.interrupts, \.edgeInterrupts, \.identificationMask,
       \.identification, \.pmuINTID, \.watchdog, \.flags,
       \.virtualWord, \.virtualInterrupts, \.firstVirtualDevice, \.virtualDeviceCount,
+      \.restart, \.restartLimit,
     ]
     let own = [
       0, Domain.stage2Table, Domain.stage2Control, Domain.entry, Domain.treeAddress, Domain.state, Domain.distributor,
@@ -86,6 +121,7 @@ struct RecordOffsetTests {
       Domain.identificationMask, Domain.identification, Domain.pmuINTID, Domain.watchdog,
       Domain.flags,
       Domain.virtualWord, Domain.virtualInterrupts, Domain.firstVirtualDevice, Domain.virtualDeviceCount,
+      Domain.restart, Domain.restartLimit,
     ]
     #expect(Self.offsets(fields) == own)
     #expect(MemoryLayout<DomainRecord>.size == Domain.total)

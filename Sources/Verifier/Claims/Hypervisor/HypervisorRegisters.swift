@@ -18,8 +18,10 @@ enum HypervisorRegisters: ProofClaim {
     var findings = CappedFindings(description)
     let partition = system.partition
     let map = system.hypervisorMap
+    // All of EL2's maps go by one TCR_EL2.
+    let maps = [map] + system.domains.compactMap(\.restartMap)
     let control = TranslationRegisters.tcr(
-      inputBits: TranslationRegisters.inputBits(of: map), outputSize: context.hardware.outputSize)
+      inputBits: maps.map(TranslationRegisters.inputBits).max() ?? 0, outputSize: context.hardware.outputSize)
     let registers = [
       (TranslationRegisters.ttbr, partition.translationTable, map.root.base),
       (TranslationRegisters.tcr, partition.translationControl, control),

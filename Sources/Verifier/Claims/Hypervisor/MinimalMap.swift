@@ -48,12 +48,14 @@ enum MinimalMap: ProofClaim {
       case .readOnlyData: mappings.append((part.range.pages, Stage1Bits.read, part.name))
       case .data: mappings.append((part.range.pages, Stage1Bits.readWrite, part.name))
       case .stack: mappings.append((part.range, Stage1Bits.readWrite, part.name))
-      case .domainState, .cpuState, .deviceState: written.append(part.range.pages)
+      case .domainState, .cpuState, .deviceState, .history: written.append(part.range.pages)
       case .partitionTable, .root, .table, .guardPage: break
       }
     }
     if let page = system.healthPage { mappings.append((page, Stage1Bits.shared, "the health page")) }
-    mappings += AddressSet(written).runs.map { ($0, Stage1Bits.readWrite, "the states of domains and CPUs") }
+    mappings += AddressSet(written).runs.map {
+      ($0, Stage1Bits.readWrite, "the states of domains and CPUs, and histories of restarts")
+    }
     return mappings.sorted { $0.range < $1.range }
   }
 

@@ -6,7 +6,8 @@ enum StatesAndStacks: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-020", title: "states stand in order, stacks are guarded",
     requirement:
-      "The domains' states, then the CPUs', then those of virtual devices, shall stand one behind the other from a page on, in the order of the "
+      "The domains' states, then the CPUs', those of virtual devices and the histories of restarts, shall stand one behind the "
+      + "other from a page on, in the order of the "
       + "records; every stack shall start and end on a page, in the hypervisor's memory, with a page below it that EL2's map "
       + "leaves out.",
     hazard: "Two CPUs write the same state, or a stack that overflows writes over tables or another stack unseen.",
@@ -25,6 +26,9 @@ enum StatesAndStacks: ProofClaim {
       + system.partition.cpus.map { ("CPU \($0.affinity.hexadecimal)", $0.state, sections.cpuStateSize) }
       + system.domains.flatMap(\.record.virtualDevices).filter { $0.kind.stateSize > 0 }.map {
         ("virtual device \($0.index)", $0.state, $0.kind.stateSize)
+      }
+      + system.domains.compactMap { domain in
+        domain.record.restart.map { ("restarts of domain \(domain.name)", $0.history, PartitionOffsets.Restart.historySize) }
       }
     for (owner, state, size) in states {
       if state != next {

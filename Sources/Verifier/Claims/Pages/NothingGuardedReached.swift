@@ -45,6 +45,9 @@ enum NothingGuardedReached: ProofClaim {
     }.map {
       GuardedWindow(pages: $0.output, name: "registers that the hypervisor drives")
     }
-    return [own] + groundwork.guarded + mapped
+    let pristine = system.pristineMemory.runs.map {
+      GuardedWindow(pages: $0, name: "pristine copies that the hypervisor keeps")
+    }
+    return [own] + groundwork.guarded + mapped + pristine
   }
 }

@@ -7,7 +7,7 @@ enum PiecesInPlace: ProofClaim {
     "BH-VER-045", title: "everything that is loaded lies in its owner's memory",
     requirement:
       "Every piece of the load map shall lie in RAM that is its owner's alone by the translation tables (the "
-      + "hypervisor's by the partition table), and off reserved memory, memory that the boot loader works in and every other "
+      + "hypervisor's by the partition table, a pristine copy by the restart maps), and off reserved memory, memory that the boot loader works in and every other "
       + "piece; every byte of the image shall belong to a piece; and a domain's first instruction shall lie in its kernel, "
       + "the tree that it is handed at the start of its `device-tree` piece.",
     hazard: "Loading one domain overwrites another, the hypervisor or firmware; or a domain starts somewhere else.",
@@ -44,6 +44,10 @@ enum PiecesInPlace: ProofClaim {
     let domain = context.groundwork.domain(piece.owner)
     if let kept = context.groundwork.kept.entry(meeting: piece.memory, butOf: domain?.index) {
       return "\(place) meets \(kept.pages), which \(kept.name) keeps for firmware"
+    }
+    if piece.isPristine {
+      return system.pristineMemory.contains(piece.memory)
+        ? nil : "\(place) is not in memory that the restart maps show read-only and EL2's own map leaves out"
     }
     if piece.owner == "hypervisor" {
       return system.partition.hypervisor.contains(piece.memory)
@@ -94,6 +98,7 @@ enum PiecesInPlace: ProofClaim {
 extension LoadedPiece {
   /// What a message calls the piece.
   var words: String {
-    owner == "hypervisor" ? "the hypervisor" : "the \(role) of domain \(owner)" + (file.map { " (\($0))" } ?? "")
+    if isPristine { return "the pristine copy" + (file.map { " of \($0)" } ?? "") }
+    return owner == "hypervisor" ? "the hypervisor" : "the \(role) of domain \(owner)" + (file.map { " (\($0))" } ?? "")
   }
 }

@@ -13,12 +13,12 @@ enum UnwritableTables: ProofClaim {
 
   static func examine(_ system: FinishedSystem, _ context: VerificationContext) -> ClaimOutcome {
     var findings = CappedFindings(description)
-    let walks = [system.hypervisorMap] + system.domains.map(\.stage2)
+    let walks = system.walks.map(\.reading)
     let pages = walks.flatMap { walk in
       [walk.root.pages] + walk.tables.compactMap { AddressRange(base: $0, size: Granule.page) }
     }
     let tables = AddressSet(pages)
-    for run in system.hypervisorMap.runs
+    for run in system.hypervisorMap.runs + system.domains.compactMap(\.restartMap).flatMap(\.runs)
     where run.attributes & Stage1Bits.readOnly == 0 && tables.overlaps(run.output) {
       findings.add(reachable(tables, run, by: "EL2 can write", []))
     }

@@ -51,8 +51,14 @@ enum WordsAreTheManifests: ProofClaim {
         name: "the criticality (0 QM to 4 ASIL D)", found: UInt64(record.criticality),
         expected: UInt64(wanted.criticality), span: declaration.criticality?.span),
       Word(
-        name: "the reaction to a fault (0 halt, 1 stop-system)", found: UInt64(record.onFault),
+        name: "the reaction to a fault (0 halt, 1 stop-system, 2 restart)", found: UInt64(record.onFault),
         expected: UInt64(wanted.onFault), span: declaration.onFault.span),
+      Word(
+        name: "the number of restarts that are allowed", found: UInt64(record.restartLimit),
+        expected: wanted.restartLimit, span: declaration.restart?.limit.span),
+      Word(
+        name: "the milliseconds within which restarts count", found: record.restart?.window ?? 0,
+        expected: wanted.restartWindow, span: declaration.restart?.within.span),
       Word(
         name: "the set of features (1 pointer authentication, 2 performance monitors, 4 SVE, 8 debug)",
         found: UInt64(record.features), expected: UInt64(wanted.features), span: declaration.features.first?.isOn.span),

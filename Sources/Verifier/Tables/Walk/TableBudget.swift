@@ -8,6 +8,8 @@ struct TableBudget: Sendable {
 
   /// Physical addresses of the tables below roots that were read.
   private var tables: Set<UInt64> = []
+  /// How often a table that is shared may still be read again: 64 restart maps with 1,024 tables of EL2's own.
+  private var sharedLeft = 1 << 16
   /// Leaves that may still be found.
   private(set) var leavesLeft = leafLimit
 
@@ -19,6 +21,13 @@ struct TableBudget: Sendable {
     if tables.contains(address) { return .readBefore }
     guard tables.count < Self.tableLimit else { return .tooMany }
     tables.insert(address)
+    return .read
+  }
+
+  /// Asks for a table that may be shared with a walk before.
+  mutating func takeShared() -> Answer {
+    guard sharedLeft > 0 else { return .tooMany }
+    sharedLeft -= 1
     return .read
   }
 

@@ -12,7 +12,10 @@ struct TableWalker {
   /// Where tables may lie.
   private let window: AddressRange
   private var budget: TableBudget
+  /// Tables of a map that was walked before, which this one may lead to at just the same places.
+  private let shareable: [UInt64: TablePlace]
   private var tables: [UInt64] = []
+  private var places: [UInt64: TablePlace] = [:]
   private var leaves: [Leaf] = []
   private var entries = 0
   private var findings: CappedFindings
@@ -23,11 +26,12 @@ struct TableWalker {
   ///   - base: TTBR0_EL2 or VTTBR_EL2.
   ///   - control: TCR_EL2 or VTCR_EL2.
   ///   - window: the hypervisor's memory, where all tables have to lie.
+  ///   - shareable: tables of another map that this one may share, each for what it is for there.
   ///   - budget: what may still be read.
   /// - Throws: `VerifierError` if no walk can start.
   static func walk(
     _ translation: Translation, base: UInt64, control: UInt64, in image: MemoryImage, window: AddressRange,
-    budget: inout TableBudget
+    shareable: [UInt64: TablePlace] = [:], budget: inout TableBudget
   ) throws(VerifierError) -> TranslationReading {
     let controls = try WalkControls(translation, base: base, control: control)
     guard window.contains(controls.root), let root = image.words(at: controls.root) else {
@@ -36,23 +40,24 @@ struct TableWalker {
         "the root of \(translation.words) at \(controls.root) is not in the hypervisor's memory as it is loaded",
         subjects: translation.subjects)
     }
-    var walker = TableWalker(image, translation, controls, window, budget)
+    var walker = TableWalker(image, translation, controls, window, shareable, budget)
     walker.read(root, at: controls.root.base, level: controls.startLevel, input: 0)
     budget = walker.budget
     return TranslationReading(
       inputBits: controls.inputBits, startLevel: controls.startLevel, outputBits: controls.outputBits,
-      root: controls.root, tables: walker.tables, leaves: walker.leaves,
+      root: controls.root, tables: walker.tables, places: walker.places, leaves: walker.leaves,
       entries: walker.entries, findings: walker.findings.all)
   }
 
   private init(
     _ image: MemoryImage, _ translation: Translation, _ controls: WalkControls, _ window: AddressRange,
-    _ budget: TableBudget
+    _ shareable: [UInt64: TablePlace], _ budget: TableBudget
   ) {
     self.image = image
     self.translation = translation
     self.controls = controls
     self.window = window
+    self.shareable = shareable
     self.budget = budget
     findings = CappedFindings(WellFormedTables.description, subjects: translation.subjects)
   }
@@ -79,11 +84,16 @@ struct TableWalker {
     let attributes = entry.descriptor & ~(DescriptorBits.address | DescriptorBits.type)
     if attributes != 0 { report(.tableAttributes(attributes), entry) }
     let address = entry.descriptor & DescriptorBits.address
-    tables.append(address)
+    let here = TablePlace(level: level + 1, input: entry.input)
+    let isShared = shareable[address] == here
+    if !isShared {
+      tables.append(address)
+      places[address] = here
+    }
     guard let range = AddressRange(base: address, size: Granule.page), window.contains(range) else {
       return report(.tableOutside(window), entry)
     }
-    switch budget.take(table: address) {
+    switch isShared ? budget.takeShared() : budget.take(table: address) {
     case .readBefore: return report(.tableTwice, entry)
     case .tooMany: return report(.beyondLimit("than \(TableBudget.tableLimit) tables"), entry)
     case .read: break

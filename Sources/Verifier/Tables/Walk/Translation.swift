@@ -2,6 +2,8 @@
 enum Translation: Hashable, Sendable {
   /// Stage 1 of the EL2 translation regime.
   case hypervisor
+  /// The stage 1 under which EL2 restarts a domain.
+  case restart(String)
   /// Stage 2 of the EL1&0 translation regime, of a domain.
   case domain(String)
 
@@ -9,6 +11,7 @@ enum Translation: Hashable, Sendable {
   var words: String {
     switch self {
     case .hypervisor: "EL2's own map"
+    case .restart(let name): "the restart map of domain \(name)"
     case .domain(let name): "stage 2 of domain \(name)"
     }
   }
@@ -16,7 +19,7 @@ enum Translation: Hashable, Sendable {
   /// What an input address is.
   var inputWords: String {
     switch self {
-    case .hypervisor: "address"
+    case .hypervisor, .restart: "address"
     case .domain: "guest address"
     }
   }
@@ -25,6 +28,7 @@ enum Translation: Hashable, Sendable {
   var subjects: [String] {
     switch self {
     case .hypervisor: ["hypervisor"]
+    case .restart(let name): ["hypervisor", "domains.\(name)"]
     case .domain(let name): ["domains.\(name)"]
     }
   }
@@ -33,7 +37,7 @@ enum Translation: Hashable, Sendable {
   var domains: [String] {
     switch self {
     case .hypervisor: []
-    case .domain(let name): [name]
+    case .restart(let name), .domain(let name): [name]
     }
   }
 }

@@ -21,7 +21,8 @@ struct WalkControls: Hashable, Sendable {
   /// - Throws: `VerifierError` if no walk can start with them; what other bits should be is a claim's affair.
   init(_ translation: Translation, base: UInt64, control: UInt64) throws(VerifierError) {
     func unusable(_ why: String) -> VerifierError {
-      let registers = translation == .hypervisor ? "TTBR0_EL2 and TCR_EL2" : "VTTBR_EL2 and VTCR_EL2"
+      let isStage2 = if case .domain = translation { true } else { false }
+      let registers = isStage2 ? "VTTBR_EL2 and VTCR_EL2" : "TTBR0_EL2 and TCR_EL2"
       return VerifierError(
         VerifierRules.walkable,
         "\(registers) of \(translation.words) are \(base.hexadecimal) and \(control.hexadecimal): \(why)",
@@ -51,7 +52,7 @@ struct WalkControls: Hashable, Sendable {
   /// “SL0 and T0SZ” with a 4 KiB granule: level 0 from 40 to 48 bits, level 1 from 31 to 43).
   private static func startLevel(_ translation: Translation, inputBits: Int, control: UInt64) -> Int? {
     switch (translation, control >> 6 & 0b11) {
-    case (.hypervisor, _):
+    case (.hypervisor, _), (.restart, _):
       if (40...48).contains(inputBits) { return 0 }
       return (31...39).contains(inputBits) ? 1 : nil
     case (.domain, 0b10): return (40...48).contains(inputBits) ? 0 : nil
