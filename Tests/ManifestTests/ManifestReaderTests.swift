@@ -83,9 +83,11 @@ struct ManifestReaderTests {
     #expect(telemetry.name.value == "telemetry" && telemetry.kind.value == .memory && telemetry.size.value == 65536)
     #expect(telemetry.writer.value == "cluster" && telemetry.readers.map(\.value) == ["infotainment"])
     #expect(telemetry.doorbell?.value == true)
-    let disk = try #require(manifest.channels.last)
+    let disk = try #require(manifest.channels.first { $0.name.value == "disk" })
     #expect(disk.kind.value == .virtioBlock && disk.writer.value == "cluster")
     #expect(disk.readers.map(\.value) == ["infotainment"])
+    let health = try #require(manifest.channels.last)
+    #expect(health.isHealthPage && health.readers.map(\.value) == ["cluster"] && health.size.value == 4096)
     #expect(manifest.providers.map(\.policy.value) == [.bootConfigured, .ownedBy("infotainment"), .firmware])
     #expect(manifest.providers.first?.rates.map(\.value) == [ProviderRate(clock: 31, hertz: 100_000_000)])
   }
