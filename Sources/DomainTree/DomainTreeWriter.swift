@@ -16,6 +16,7 @@ import Partition
 ///   pages also in a memory node unless it is `no-map`;
 /// - the virtual GICv3 with the domain's redistributors or the virtual GICv2 with its CPU interface, the timer with the board's interrupt numbers;
 /// - the virtual PL011 and its fixed clock;
+/// - the watchdog (`arm,sbsa-gwdt`);
 /// - the channels (`bulkhead,channel`), which no memory node covers;
 /// - the assigned devices (`DeviceCopier` says how they are copied), and the board's aliases for them.
 public enum DomainTreeWriter {
@@ -48,7 +49,7 @@ public enum DomainTreeWriter {
     root.children += ProcessorNodes.nodes(domain, board)
     root.children += MemoryNodes.nodes(domain, board)
     root.children += InterruptNodes.nodes(domain, board, gic: phandles.gic)
-    root.children += console.nodes + ChannelNodes.nodes(domain, channels) + devices
+    root.children += console.nodes + WatchdogNode.nodes(domain) + ChannelNodes.nodes(domain, channels) + devices
     do throws(TreeWritingError) {
       return DomainTree(blob: try root.flattened(), findings: copier.findings)
     } catch {

@@ -62,13 +62,26 @@ enum Interrupts {
   static func takeCommon(_ acknowledged: UInt32, _ table: PartitionTable) {
     let line = Machine.line(acknowledged)
     if line == table.hypervisorTimerINTID {
-      Current.console.timerExpired()
+      timerExpired(acknowledged)
+      return
     } else if line == table.consoleINTID {
       Current.console.receive()
     } else {
       unexpected(line, table)
     }
     end(acknowledged)
+  }
+
+  /// EL2's timer, for whatever is due. A watchdog may end the domain's run, so that this comes last.
+  static func timerExpired(_ acknowledged: UInt32) {
+    let cpu = Current.cpu
+    let now = read_cntpct_el0()
+    let isForWatchdog = cpu.isDue(.watchdog, now: now)
+    if cpu.isDue(.console, now: now) || !isForWatchdog { Current.console.timerExpired() }
+    // Its cause goes before its end, or it would come again.
+    if isForWatchdog { cpu.setTimer(.watchdog, nil, Machine()) }
+    end(acknowledged)
+    if isForWatchdog { Watchdog.expired() }
   }
 
   /// A line that this CPU should not get is turned off and told once.
@@ -92,7 +105,7 @@ enum Interrupts {
     if line == Machine.kickLine {
       end(acknowledged)
       // Starting and stopping are looked at by the caller; SGIs and lines mean nothing to a CPU that is off.
-      _ = Current.cpu.state.requests.take()
+      if Current.cpu.state.requests.take().contains(.watchdog) { Current.virtualCPU.watchWatchdog() }
     } else if line == Current.cpu.partition.table.maintenanceINTID {
       // Asserted as the CPU left its domain; the cause is gone.
       end(acknowledged)

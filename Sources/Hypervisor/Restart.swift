@@ -79,6 +79,7 @@ enum Restart {
     report.send()
     Health.enter(.running, domain)
     domain.state.status.restart()
+    Watchdog.start(Current.virtualCPU)
     _ = domain.cpu(0).shared.power.turnOn(entry: domain.record.entry, context: domain.record.treeAddress) {}
   }
 

@@ -102,6 +102,7 @@ enum Start {
       RegisterBaseline.setHypervisorRegisters(for: domain, virtualIndex: virtualIndex)
       if virtualIndex == 0 {
         Health.enter(.running, domain)
+        Watchdog.start(Current.virtualCPU)
         Lifecycle.enterIfTurnedOn()
       }
     }

@@ -4,11 +4,15 @@ public enum VirtualDeviceKind: UInt32, Sendable {
   case doorbell = 1
   /// Hears a doorbell: a line and no page. Its peer is the next listener of the same doorbell, of a higher index.
   case listener = 2
+  /// The domain's watchdog, a generic watchdog's control frame and, in the page behind it, its refresh frame. Parameter:
+  /// the period in bits 31:0, the time to start it in the rest, both in microseconds.
+  case watchdog = 5
 
   /// Bytes of zeroed state at EL2 that each device of the kind needs, a multiple of 64.
   public var stateSize: UInt64 {
     switch self {
     case .doorbell, .listener: 0
+    case .watchdog: 64
     }
   }
 }

@@ -70,6 +70,8 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
       record.pointee.firstCallRange = firstCall
       record.pointee.firstVirtualDevice = firstDevice
       record.pointee.virtualDeviceCount = UInt32(domain.devices.count)
+      let watchdog = domain.devices.firstIndex { $0.kind == VirtualDeviceKind.watchdog.rawValue }
+      record.pointee.watchdog = watchdog.map { firstDevice + UInt32($0) } ?? DomainRecord.noWatchdog
       record.pointee.state = UInt64(UInt(bitPattern: zeroed(DomainState.self)))
       Self.fill(&record.pointee, domain)
       for virtual in 0..<UInt32(domain.cpus) {

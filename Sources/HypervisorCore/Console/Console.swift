@@ -171,14 +171,16 @@ public struct Console<H: Hardware> {
     if cpu.state.messages.count > 0 || (cpu.domain?.state.output.count ?? 0) > 0 {
       lookAgain(at: hardware.counter &+ millisecond)
     } else if let domain = cpu.domain, domain.state.output.heldBack > 0 {
-      hardware.setTimer(domain.locked.heldBackSince &+ Self.patience * millisecond)
+      cpu.setTimer(.console, domain.locked.heldBackSince &+ Self.patience * millisecond, hardware)
     }
   }
 
   /// Sets the timer. A CPU whose domain takes interrupts directly has none for EL2: there the UART's own interrupt is made
   /// pending, for the CPU that takes it to go on.
   func lookAgain(at deadline: UInt64) {
-    if cpu.own.interfaceControl & InterfaceControl.trapsCommon == 0 { return hardware.setTimer(deadline) }
+    if cpu.own.interfaceControl & InterfaceControl.trapsCommon == 0 {
+      return cpu.setTimer(.console, deadline, hardware)
+    }
     let line = partition.table.consoleINTID
     if line == 0 { return }
     let register = partition.table.distributor + UInt64(DistributorRegister.setPending)
@@ -190,7 +192,7 @@ public struct Console<H: Hardware> {
 
   /// EL2's timer expired on this CPU.
   public func timerExpired() {
-    hardware.setTimer(nil)
+    cpu.setTimer(.console, nil, hardware)
     if let domain = cpu.domain {
       domain.state.lock.alone(unless: { domain.state.status.mustStop }) {
         let waited = hardware.counter &- domain.locked.heldBackSince
@@ -231,7 +233,7 @@ public struct Console<H: Hardware> {
   func goOnForOthers() {
     drain()
     if system.state.readyCPUs.load(ordering: .relaxed) != 0 {
-      hardware.setTimer(hardware.counter &+ system.serial.ticksPerMillisecond)
+      cpu.setTimer(.console, hardware.counter &+ system.serial.ticksPerMillisecond, hardware)
     }
   }
 

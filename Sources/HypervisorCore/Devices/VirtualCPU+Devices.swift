@@ -29,6 +29,7 @@ extension VirtualCPU {
   /// Reads a register of a virtual device.
   func read(_ device: VirtualDeviceRecord, _ offset: UInt32, size: Int) -> UInt64 {
     switch VirtualDeviceKind(rawValue: device.kind) {
+    case .watchdog: readWatchdog(device, offset, size: size)
     case .doorbell, .listener, nil: 0
     }
   }
@@ -37,6 +38,7 @@ extension VirtualCPU {
   func write(_ device: VirtualDeviceRecord, _ offset: UInt32, size: Int, _ value: UInt64) {
     switch VirtualDeviceKind(rawValue: device.kind) {
     case .doorbell: ring(device)
+    case .watchdog: writeWatchdog(device, offset, size: size, value)
     case .listener, nil: break
     }
   }

@@ -34,6 +34,7 @@ extension VirtualCPU {
   /// Carries out what other CPUs of the domain asked for, but for stopping and starting.
   public func answer(_ requests: Requests) {
     if requests.contains(.console) { consoleChanged() }
+    if requests.contains(.watchdog) { watchWatchdog() }
     if requests.softwareInterrupts != 0 { raise(softwareInterrupts: requests.softwareInterrupts) }
     if requests.contains(.lines) {
       if H.isGICv2 { adjustTimers() }

@@ -46,6 +46,10 @@ import ImageFormat
   /// Those of `virtualLines` that a list register holds because of a pulse, not acknowledged as far as EL2 knows.
   public var pulses: UInt32 = 0
 
+  /// When its EL2 timer is to expire for the console, and for the watchdog; 0 for never.
+  var consoleDeadline: UInt64 = 0
+  var watchdogDeadline: UInt64 = 0
+
   /// A CPU that has not started.
   public init() {}
 

@@ -17,6 +17,8 @@ public struct Requests: Equatable {
 
   /// What concerns one run of a domain: SGIs, lines, the console.
   public static var ofRun: Requests { Requests(rawValue: 0x3_FFFF) }
+  /// The domain's watchdog expires earlier than the domain's first CPU, which is asked, has its timer set.
+  public static var watchdog: Requests { Requests(rawValue: 1 << 24) }
 
   /// SGIs to become pending, one bit each.
   public static func softwareInterrupts(_ bits: UInt32) -> Requests { Requests(rawValue: bits & 0xFFFF) }

@@ -111,7 +111,7 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: device.device.registers?.base ?? 0)
     bytes.append(littleEndian: device.device.registers?.size ?? 0)
     bytes.append(littleEndian: state)
-    bytes.append(littleEndian: UInt64(0))
+    bytes.append(littleEndian: device.kind == .watchdog ? watchdogTimes(of: plan.domains[device.domain]) : 0)
   }
 
   private var bootCPU: Int {
@@ -191,16 +191,24 @@ struct PartitionTableWriter {
     append(identification(of: domain), to: &bytes)
     let features = features(of: domain)
     bytes.append(littleEndian: features.contains(.pmu) ? plan.board.performanceMonitorINTID ?? 0 : 0)
-    bytes.append(littleEndian: DomainRecord.noWatchdog)
+    let firstDevice = earlier.map(\.virtualDevices.count).reduce(0, +)
+    let watchdog = domain.virtualDevices.firstIndex { $0.kind == .watchdog }
+    bytes.append(littleEndian: watchdog.map { UInt32(firstDevice + $0) } ?? DomainRecord.noWatchdog)
     bytes.append(littleEndian: domain.hasDirectInterrupts ? DomainFlags.directInterrupts : 0)
     let lines = [domain.console?.intid].compactMap { $0 } + domain.virtualDevices.compactMap(\.intid)
     bytes.append(littleEndian: (lines.first ?? 0) / 32)
     bytes.append(littleEndian: lines.reduce(UInt32(0)) { $0 | 1 << ($1 % 32) })
-    bytes.append(littleEndian: UInt32(earlier.map(\.virtualDevices.count).reduce(0, +)))
+    bytes.append(littleEndian: UInt32(firstDevice))
     bytes.append(littleEndian: UInt32(domain.virtualDevices.count))
     let restarting = UInt32(earlier.count { $0.restart != nil })
     bytes.append(littleEndian: domain.restart == nil ? RestartRecord.none : restarting)
     bytes.append(littleEndian: UInt32(domain.restart?.limit ?? 0))
+  }
+
+  /// The period in bits 31:0, the time to start it in the rest, in microseconds; a rule refuses longer ones.
+  private func watchdogTimes(of domain: DomainPlan) -> UInt64 {
+    let start = domain.declaration.watchdogStart?.value ?? DomainDeclaration.usualWatchdogStart
+    return UInt64(UInt32(clamping: domain.declaration.watchdog?.value ?? 0)) | UInt64(UInt32(clamping: start)) << 32
   }
 
   /// What a domain sees whose CPUs are of several types: what all have in common. Empty where they are of one.

@@ -24,6 +24,8 @@ struct VirtualDeviceAllocation: Sendable {
       switch device.kind {
       case .doorbell:
         return VirtualDeviceAllocation(domain: domain, device: device, kind: .doorbell, peer: next(.listener, from: 0))
+      case .watchdog:
+        return VirtualDeviceAllocation(domain: domain, device: device, kind: .watchdog, peer: nil)
       case .listener:
         return VirtualDeviceAllocation(
           domain: domain, device: device, kind: .listener, peer: next(.listener, from: index + 1))

@@ -42,6 +42,8 @@ public struct DomainDeclaration: Sendable {
   public let restart: RestartDeclaration?
   /// `watchdog:`, in microseconds.
   public let watchdog: Located<UInt64>?
+  /// `watchdog-start:`, in microseconds.
+  public let watchdogStart: Located<UInt64>?
   /// `health: read`.
   public let health: Located<Bool>?
   /// `smc:`, ranges of SMCCC function ids.
@@ -55,6 +57,9 @@ public struct DomainDeclaration: Sendable {
 }
 
 extension DomainDeclaration {
+  /// Microseconds that the domain may take to start its watchdog where the manifest does not say.
+  public static let usualWatchdogStart: UInt64 = 60_000_000
+
   /// Whether the domain gets an optional part of the architecture: pointer authentication unless it is taken away,
   /// everything else only where it is given.
   public func has(_ feature: Feature) -> Bool {

@@ -16,7 +16,10 @@ struct ManifestChecks {
   func run() {
     checkBackend()
     checkBoard()
-    for domain in manifest.domains { check(domain) }
+    for domain in manifest.domains {
+      check(domain)
+      checkWatchdog(domain)
+    }
     for channel in manifest.channels where !channel.isHealthPage { check(channel) }
     checkHealthPage()
     for provider in manifest.providers { check(provider) }

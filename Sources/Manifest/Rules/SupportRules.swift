@@ -26,13 +26,6 @@ public enum SupportRules {
     applicability: "`channels:`.",
     example: "channels:\n  disk: { kind: virtio-block, server: a, client: b, size: 1 MiB }")
 
-  static let watchdog = RuleDescription(
-    "BH-SUP-006", title: "not supported yet: watchdogs",
-    requirement: "A domain shall not ask for a watchdog.",
-    hazard: "A domain that hangs would not be noticed, where its safety concept counts on it.",
-    applicability: "`watchdog:` of a domain.",
-    example: "domains:\n  a: { watchdog: 500 ms, cpus: [0], memory: 64 MiB }")
-
   static let colours = RuleDescription(
     "BH-SUP-009", title: "not supported yet: cache colours",
     requirement: "A domain shall not ask for cache colours.",

@@ -43,6 +43,8 @@ enum DomainKeys {
   static let restart = Key(
     "restart", RestartKeys.form, "How often the domain may restart; only with `on-fault: restart`.")
   static let watchdog = Key("watchdog", .time, "How long the domain may go without refreshing its watchdog.")
+  static let watchdogStart = Key(
+    "watchdog-start", .time, "How long the domain may take to start its watchdog (60 s if it is left out).")
   static let health = Key(
     "health", .only("read"),
     "`read`: the domain may read the health page: every domain's name, whether it runs, its restarts, faults and refusals."
@@ -63,7 +65,7 @@ enum DomainKeys {
 
   static let all: [any SectionKey] = [
     criticality, cpus, requires, memory, kernel, load, entry, initrd, files, commandLine, deviceTree, devices,
-    reservedMemory, console, interrupts, onFault, restart, watchdog, health, smc, features, colours, bandwidth,
+    reservedMemory, console, interrupts, onFault, restart, watchdog, watchdogStart, health, smc, features, colours, bandwidth,
   ]
 
   static let form = Form<DomainDeclaration>.section(all) { fields, _ in
@@ -74,7 +76,7 @@ enum DomainKeys {
       deviceTree: fields[deviceTree].flatMap(ownTree), devices: fields[devices] ?? [],
       reservedMemory: fields[reservedMemory] ?? [], console: fields[console],
       interrupts: fields[interrupts] ?? Located(.virtual, at: nil), onFault: fields[onFault] ?? Located(.halt, at: nil),
-      restart: fields[restart], watchdog: fields[watchdog], health: fields[health], smc: fields[smc] ?? [],
+      restart: fields[restart], watchdog: fields[watchdog], watchdogStart: fields[watchdogStart], health: fields[health], smc: fields[smc] ?? [],
       features: fields[features] ?? [], colours: (fields[colours] ?? []).map { $0.map { Int(truncatingIfNeeded: $0) } },
       bandwidth: fields[bandwidth])
   }

@@ -8,11 +8,13 @@ public struct VirtualDevice: Hashable, Sendable {
     case doorbell
     /// A line that a doorbell pulses, at a reader.
     case listener
+    /// A generic watchdog: its control frame, and its refresh frame in the page behind it.
+    case watchdog
   }
 
   /// What it is.
   public let kind: Kind
-  /// What it belongs to: the channel's name.
+  /// What it belongs to: the channel's name; of a watchdog what it is.
   public let name: String
   /// Guest addresses of its registers, whole pages; `nil` for a device without.
   public let registers: AddressRange?

@@ -98,7 +98,8 @@ public struct Planner {
     _ domain: DomainDeclaration, _ devices: [DeviceDraft], _ regions: [RegionDraft],
     _ controller: VirtualInterruptController?, _ console: VirtualConsole?
   ) -> [VirtualDevice] {
-    let requests = VirtualDeviceRequest.all(of: domain.name.value, in: manifest)
+    let requests =
+      VirtualDeviceRequest.watchdog(of: domain) + VirtualDeviceRequest.all(of: domain.name.value, in: manifest)
     guard !requests.isEmpty, let controller else { return [] }
     let planner = VirtualDevicePlanner(
       board: board, memory: ram + regions.compactMap(\.region?.guest), controller: controller, console: console,

@@ -14,6 +14,12 @@ struct VirtualDeviceRequest {
 }
 
 extension VirtualDeviceRequest {
+  /// A domain's watchdog, if it has one; it comes first.
+  static func watchdog(of declaration: DomainDeclaration) -> [VirtualDeviceRequest] {
+    declaration.watchdog == nil
+      ? [] : [VirtualDeviceRequest(kind: .watchdog, name: "watchdog", size: 2 * Granule.page, hasLine: true)]
+  }
+
   /// The virtual devices of a domain, in the order of their records: those of its channels in the manifest's order.
   static func all(of domain: String, in manifest: Manifest) -> [VirtualDeviceRequest] {
     manifest.channels.flatMap { channel -> [VirtualDeviceRequest] in

@@ -24,6 +24,11 @@ struct VirtualDeviceCheck {
         )
       }
       try checkWindows(domain)
+      // 0xFFFFFFFF for none.
+      let watchdogs = domain.virtualDevices.filter { $0.kind == .watchdog }.map { UInt32($0.index) }
+      try records.require(
+        watchdogs == [domain.watchdog].filter { $0 != 0xFFFF_FFFF }, at: place + Domain.watchdog,
+        "says that the watchdog of domain \(domain.name) is virtual device \(domain.watchdog)")
     }
     let devices = table.domains.flatMap(\.virtualDevices)
     for device in devices { try checkChain(device, devices) }
@@ -73,6 +78,10 @@ struct VirtualDeviceCheck {
       try records.require(
         peer?.kind == .listener && peer?.domain != device.domain, at: place + Device.peer,
         "has doorbell \(device.index) that no other domain hears")
+    case .watchdog:
+      try records.require(
+        device.registers?.size == 2 * Granule.page && device.intid != nil && device.peer == nil, at: place,
+        "has watchdog \(device.index) without its two frames, without a line or with a peer")
     case .listener:
       try records.require(
         device.registers == nil && device.intid != nil, at: place, "has listener \(device.index) with a page or no line"

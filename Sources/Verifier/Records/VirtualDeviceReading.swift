@@ -6,11 +6,13 @@ public struct VirtualDeviceReading: Hashable, Sendable {
   public enum Kind: UInt32, Sendable {
     case doorbell = 1
     case listener = 2
+    case watchdog = 5
 
     /// Bytes of its state at EL2.
     var stateSize: UInt64 {
       switch self {
       case .doorbell, .listener: 0
+      case .watchdog: 64
       }
     }
   }
@@ -29,4 +31,6 @@ public struct VirtualDeviceReading: Hashable, Sendable {
   public let registers: AddressRange?
   /// Physical address of its state; 0 for none.
   public let state: UInt64
+  /// What its kind makes of it: a watchdog's period in bits 31:0 and the time to start it above, in microseconds.
+  public let parameter: UInt64
 }

@@ -66,9 +66,6 @@ enum WordsAreTheManifests: ProofClaim {
         name: "the INTID of the performance monitors", found: UInt64(record.pmuINTID),
         expected: UInt64(wanted.pmuINTID), span: declaration.features.first?.isOn.span),
       Word(
-        name: "the record of the watchdog", found: UInt64(record.watchdog), expected: 0xFFFF_FFFF,
-        span: declaration.watchdog?.span),
-      Word(
         name: "the set of flags (1 direct interrupts)", found: record.flags, expected: wanted.flags,
         span: declaration.interrupts.span),
       Word(

@@ -28,6 +28,7 @@ enum TreeControllerClaim: ProofClaim {
           faults += ControllerNodes.timerFaults(node, match, system.partition)
         case .performanceMonitor:
           faults += ControllerNodes.performanceMonitor(context.board, tree.record).faults(of: node)
+        case .watchdog: faults += WatchdogNode.form(tree.record).faults(of: node)
         case .consoleClock: faults += ConsoleNode.clock(node, match)
         case .console: faults += ConsoleNode.console(tree.record, match).faults(of: node)
         default: continue

@@ -12,6 +12,8 @@ enum NodeOrigin: Hashable, Sendable {
   case controller
   /// The performance monitors of the CPUs.
   case performanceMonitor
+  /// The virtual watchdog.
+  case watchdog
   /// The virtual console and its clock.
   case console, consoleClock
   /// A channel.

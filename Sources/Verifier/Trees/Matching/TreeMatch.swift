@@ -118,6 +118,7 @@ struct TreeMatch {
   private static func generated(_ node: Node, _ record: DomainReading) -> NodeOrigin? {
     if node.name == "interrupt-controller@\(String(record.distributor, radix: 16))" { return .controller }
     if record.pmuINTID != 0, node.name == "pmu" { return .performanceMonitor }
+    if node.name == WatchdogNode.name(record) { return .watchdog }
     if record.consoleBase != 0 {
       if node.name == ConsoleNode.clockName { return .consoleClock }
       if node.name == ConsoleNode.name(record) { return .console }
@@ -252,6 +253,9 @@ struct TreeMatch {
     }
     if board.board.timer != nil, !present.contains(.timer) {
       faults.append(TreeFault(path: "/timer", property: "", message: "is not in the tree"))
+    }
+    if let name = WatchdogNode.name(record), !present.contains(.watchdog) {
+      faults.append(TreeFault(path: name, property: "", message: "is not in the tree"))
     }
     if record.pmuINTID != 0, !present.contains(.performanceMonitor) {
       faults.append(TreeFault(path: "/pmu", property: "", message: "is not in the tree"))
