@@ -1,5 +1,10 @@
 // From the boot loader (or the firmware, for the other CPUs) to Swift: the MMU is off until here, nothing is in the
 // caches, and there is no stack.
+//
+// Where the hypervisor has cache colours, EL2 sees its pages in one piece that lie apart. Its first page is where it sees
+// it, so this code, which has to fit there (the linker script asserts it), runs on when the MMU comes on. Until then the
+// partition table is read by its physical address, and only its head and the CPU records, which the compiler keeps in one
+// run; addresses in them are for later.
 
 #include "layout.h"
 
@@ -46,6 +51,7 @@ runtime_header:
   .quad _data_size
   .quad 0                        // partitionTable
   .quad 0                        // imageBase
+  .quad 0                        // partitionTablePhysical
 
 .section .text.boot, "ax"
 
@@ -59,7 +65,7 @@ boot:
   ldr x1, [x20, #HEADER_IMAGE_BASE]
   cmp x1, x20
   b.ne wrong_address
-  ldr x22, [x20, #HEADER_PARTITION_TABLE]
+  ldr x22, [x20, #HEADER_PARTITION_TABLE_PHYSICAL]
   ldr w21, [x22, #TABLE_BOOT_CPU]
   ldr w0, [x22, #TABLE_CPU_START]
   cmp w0, #CPU_START_SPIN_TABLE
@@ -95,7 +101,7 @@ spin_table_start:
   cmp x1, #(2 << 2)
   b.ne stop_here
   adr x20, _start
-  ldr x22, [x20, #HEADER_PARTITION_TABLE]
+  ldr x22, [x20, #HEADER_PARTITION_TABLE_PHYSICAL]
   ldr w1, [x22, #TABLE_CPUS_OFFSET]
   add x1, x22, x1
   ldr w2, [x22, #TABLE_CPU_COUNT]
@@ -126,7 +132,7 @@ secondary_start:
 // x20: the image; x21: index of this CPU's record. What the TLBs and the instruction cache held before this image is
 // unknown, so it goes before the MMU is on (DDI 0487, D8.14).
 start_cpu:
-  ldr x22, [x20, #HEADER_PARTITION_TABLE]
+  ldr x22, [x20, #HEADER_PARTITION_TABLE_PHYSICAL]
   ldr w0, [x22, #TABLE_CPUS_OFFSET]
   add x23, x22, x0
   mov w0, #CPU_RECORD_SIZE
@@ -167,7 +173,7 @@ start_cpu:
   isb
   mov sp, x24
   mov x29, xzr
-  mov x0, x22
+  ldr x0, [x20, #HEADER_PARTITION_TABLE]
   mov x1, x21
   bl hypervisor_start
   b stop_here
@@ -184,7 +190,7 @@ wrong_exception_level:
   adr x20, _start
   adr x4, wrong_exception_level_text
 refuse:
-  ldr x22, [x20, #HEADER_PARTITION_TABLE]
+  ldr x22, [x20, #HEADER_PARTITION_TABLE_PHYSICAL]
   ldr x1, [x20, #HEADER_IMAGE_BASE]
   sub x22, x22, x1
   add x22, x22, x20

@@ -28,8 +28,12 @@ public struct ImageBuilder: Sendable {
   /// Makes the images and the load map.
   public func build() throws(ImageError) -> ImageSet {
     let hypervisor = try HypervisorImage(plan: plan, runtime: runtime)
-    let pieces = try PieceList(plan: plan, hypervisor: hypervisor, trees: trees).pieces
-    var files = pieces.filter { $0.contents.count > 0 && $0.role != Piece.pristineRole }.map { ImageFile(name: $0.file, contents: $0.contents) }
+    let list = try PieceList(plan: plan, hypervisor: hypervisor, trees: trees)
+    let pieces = list.pieces
+    var files = list.files
+    if let scattered = ELFImage(scattered: pieces, hypervisor: hypervisor) {
+      files.append(ImageFile(name: ELFImage.scatteredName, contents: scattered.contents()))
+    }
     files.append(ImageFile(name: "image.elf", contents: ELFImage(pieces: pieces, hypervisor: hypervisor).contents()))
     if let relocator {
       let single = try SingleImage(plan: plan, pieces: pieces, relocator: relocator)
@@ -53,7 +57,8 @@ public struct ImageBuilder: Sendable {
 
   private func entry(_ piece: Piece) -> LoadMap.Piece {
     LoadMap.Piece(
-      role: piece.role, owner: piece.owner, file: piece.contents.count > 0 ? piece.file : nil, offset: 0,
+      role: piece.role, owner: piece.owner, file: piece.contents.count + piece.offset > 0 ? piece.file : nil,
+      offset: piece.offset,
       address: piece.memory.base.hexadecimal, size: piece.contents.count,
       memorySize: piece.memory.size, sha256: nil)
   }

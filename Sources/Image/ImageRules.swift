@@ -5,7 +5,7 @@ public enum ImageRules {
   /// Every rule of this module.
   public static let all: [RuleDescription] = [
     runtime, memory, tables, addressSize, hardware, limits, payload, placement, treeSlot, output,
-    mkimage, uBootMemory, signingKey,
+    mkimage, uBootMemory, signingKey, hypervisorRuns, pieceCount,
   ]
 
   /// The runtime's ELF is what the compiler expects.
@@ -24,6 +24,27 @@ public enum ImageRules {
     hazard: "What does not fit would lie in a domain's memory, and the domain could change it.",
     applicability: "Every build with backend bulkhead.",
     example: "hypervisor: { memory: 4 KiB }")
+
+  /// Colours leave together what has to be.
+  static let hypervisorRuns = RuleDescription(
+    "BH-COL-010", title: "the hypervisor's colours leave its roots in one piece",
+    requirement:
+      "The head of the partition table with the CPU records, and every root of translation tables, shall each be "
+      + "in one run of the hypervisor's pages.",
+    hazard:
+      "A CPU whose MMU is off, and every table walker, reads on at the next physical address: another owner's page.",
+    applicability: "Builds with `hypervisor: { colours: … }`.",
+    example: "hypervisor: { colours: [0, 2] }      # with 64 CPUs, whose records take more than a page")
+
+  /// What is scattered can be listed.
+  static let pieceCount = RuleDescription(
+    "BH-COL-011", title: "coloured payloads come in few enough runs",
+    requirement:
+      "The payloads of coloured domains shall lie in at most \(PieceList.mostPieces) runs of pages in all, and in "
+      + "at most \(PieceList.mostSigned) where a FIT image is signed.",
+    hazard: "ELF counts segments, and U-Boot what a signature covers, in fields that would overflow.",
+    applicability: "Builds of domains with `colours:`.",
+    example: "colours: [0]\nkernel: Image      # of 300 MiB: 76,800 pages, each a run of its own")
 
   /// Every mapping can be expressed.
   static let tables = RuleDescription(

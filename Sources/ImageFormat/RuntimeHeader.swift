@@ -24,10 +24,13 @@ public struct RuntimeHeader {
   public var dataOffset: UInt64
   /// Bytes of data and BSS, whole pages.
   public var dataSize: UInt64
-  /// Patched by the compiler: physical address of the partition table.
+  /// Patched by the compiler: the partition table's address as EL2's map has it.
   public var partitionTable: UInt64
   /// Patched by the compiler: the address that the image must run at.
   public var imageBase: UInt64
+  /// Patched by the compiler: the partition table's physical address, for as long as the MMU is off. Another one only where
+  /// the hypervisor has cache colours.
+  public var partitionTablePhysical: UInt64
 
   /// Where the header stands in the image.
   public static var offset: Int { 64 }

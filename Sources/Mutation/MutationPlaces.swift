@@ -4,7 +4,7 @@ import Verifier
 /// The places of an image that a campaign changes: found in what the verifier itself decoded, so that none is forgotten.
 struct MutationPlaces {
   /// Bytes of both headers at the start of the hypervisor.
-  private static let headerSize: UInt64 = 144
+  private static let headerSize: UInt64 = 152
   private static let page: UInt64 = 4096
 
   /// Every place, each byte of them once.
@@ -25,9 +25,9 @@ struct MutationPlaces {
     }
     for domain in system.domains { sites += Self.tables(domain.stage2, .domainTables, "of domain \(domain.name)") }
     for domain in system.domains {
-      guard let memory = domain.treeMemory else { continue }
-      sites.append(
-        MutationSite(structure: .deviceTrees, name: "device tree of domain \(domain.name)", memory: memory))
+      sites += domain.treeParts.map {
+        MutationSite(structure: .deviceTrees, name: "device tree of domain \(domain.name)", memory: $0)
+      }
     }
     self.sites = sites
   }

@@ -9,7 +9,7 @@ public enum RuleBook {
   static let rules: [any Rule.Type] =
     MemoryRules.all + CPURules.all + DeviceRules.all + InterruptRules.all + DMARules.all + ProviderRules.all
     + GuestRules.all + FeatureRules.all
-    + PayloadRules.all + LimitRules.all + SupportGapRules.all
+    + PayloadRules.all + ColourRules.all + LimitRules.all + SupportGapRules.all
 
   /// Every rule that can speak from reading a manifest to a finished plan, by id.
   public static let all: [RuleDescription] = {

@@ -11,11 +11,15 @@ public struct FinishedDomain: Sendable {
   public internal(set) var restartMap: TranslationReading?
   /// The tree at the address that it gets in x0; `nil` if there is none that can be read.
   public let tree: DeviceTree?
-  /// Where that tree lies, by physical address: as many bytes as its header says.
-  public let treeMemory: AddressRange?
+  /// Where that tree lies, by physical address and in its order: as many bytes as its header says. One run, unless the
+  /// domain's memory is coloured.
+  public let treeParts: [AddressRange]
   /// Why there is no tree, as the end of a sentence; `nil` where there is one.
   public let treeFault: String?
 
   /// Its name.
   public var name: String { record.name }
+
+  /// How many bytes the tree has by its header.
+  var treeSize: UInt64 { treeParts.reduce(0) { $0 + $1.size } }
 }

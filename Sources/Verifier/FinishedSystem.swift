@@ -14,8 +14,12 @@ public struct FinishedSystem: Sendable {
   public let hypervisorMap: TranslationReading
   /// The domains in the order of their records.
   public let domains: [FinishedDomain]
+  /// How the hypervisor's pages are counted. Everything about its own memory is in EL2's order.
+  let placement: PagePlacement
   /// What the domains reach, by physical address.
   let reach: Reach
+  /// What is loaded for each domain, in the domains' order.
+  let payloads: [[GuestPayload]]
 
   /// Every walk, and what tables of it are called: EL2's own map first, then the domains' stage 2, then the restart maps.
   public var walks: [(owner: String, reading: TranslationReading)] {
@@ -37,7 +41,7 @@ public struct FinishedSystem: Sendable {
   /// Puts together what was decoded.
   init(
     memory: MemoryImage, pieces: [LoadedPiece], hypervisor: HypervisorSections, partition: PartitionReading,
-    hypervisorMap: TranslationReading, domains: [FinishedDomain]
+    hypervisorMap: TranslationReading, domains: [FinishedDomain], placement: PagePlacement = .identity
   ) {
     self.memory = memory
     self.pieces = pieces
@@ -45,6 +49,17 @@ public struct FinishedSystem: Sendable {
     self.partition = partition
     self.hypervisorMap = hypervisorMap
     self.domains = domains
-    reach = Reach(domains.map(\.stage2))
+    self.placement = placement
+    let reach = Reach(domains.map(\.stage2))
+    self.reach = reach
+    let owned = Dictionary(grouping: pieces, by: \.owner)
+    payloads = domains.enumerated().map { index, domain in
+      GuestPayload.all(owned[domain.name] ?? [], of: index, domain.stage2, reach)
+    }
+  }
+
+  /// What is loaded for a domain.
+  func payloads(of domain: FinishedDomain) -> [GuestPayload] {
+    domains.firstIndex { $0.name == domain.name }.map { payloads[$0] } ?? []
   }
 }

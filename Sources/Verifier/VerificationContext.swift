@@ -21,6 +21,13 @@ public struct VerificationContext: Sendable {
   /// What follows from all that without a look at any byte.
   let groundwork: Groundwork
 
+  /// Whether the manifest gives cache colours.
+  let isColoured: Bool
+  /// The cache that colours count by; `nil` where there are none, or it is not known.
+  let cache: SharedCache?
+  /// Which pages the hypervisor has.
+  public let arrangement: HypervisorArrangement
+
   /// What is known of the domains' trees so far.
   let trees = TreeCache()
 
@@ -37,6 +44,9 @@ public struct VerificationContext: Sendable {
     self.runtime = runtime
     linkedRuntime = runtime.map { elf in Result { () throws(VerifierError) in try LinkedRuntime(elf: elf) } }
     hardware = ExpectedHardware(board, manifest)
+    arrangement = HypervisorArrangement(manifest, board)
+    isColoured = manifest.domains.contains { !$0.colours.isEmpty } || !manifest.hypervisor.colours.isEmpty
+    cache = isColoured ? SharedCache(manifest, board) : nil
     groundwork = Groundwork(board: board, manifest: manifest, plan: plan, payloads: payloads)
   }
 }

@@ -8,7 +8,7 @@ extension Verifier {
   public func refutation(of image: MemoryImage, pieces: [LoadedPiece]) -> Finding? {
     let system: FinishedSystem
     do throws(VerifierError) {
-      system = try SystemReader.read(image, pieces: pieces)
+      system = try SystemReader.read(image, pieces: pieces, arrangement: context.arrangement)
     } catch {
       return error.finding
     }

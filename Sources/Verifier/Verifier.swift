@@ -13,7 +13,7 @@ public struct Verifier: Sendable {
   public func verify(image: MemoryImage, pieces: [LoadedPiece]) -> Verification {
     let system: FinishedSystem
     do throws(VerifierError) {
-      system = try SystemReader.read(image, pieces: pieces)
+      system = try SystemReader.read(image, pieces: pieces, arrangement: context.arrangement)
     } catch {
       return Verification(
         image: image.name, system: nil, ownership: Ownership(), claims: [], findings: [error.finding])

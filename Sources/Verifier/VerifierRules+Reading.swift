@@ -2,7 +2,7 @@ import Diagnostics
 
 extension VerifierRules {
   /// What has to hold before a claim can be looked at.
-  static let reading = [container, partitionTable, header, loadMap, agreement, hashes, walkable]
+  static let reading = [container, partitionTable, header, loadMap, agreement, hashes, walkable, colouredImage]
 
   static let container = RuleDescription(
     "BH-VER-001", title: "container can be read",
@@ -57,4 +57,13 @@ extension VerifierRules {
     hazard: "What EL2 or the domain can reach is decided by memory that is no translation table.",
     applicability: "Every image that is verified.",
     example: "bulkhead verify build/cockpit   # VTTBR_EL2 of a domain was changed")
+
+  static let colouredImage = RuleDescription(
+    "BH-VER-170", title: "the hypervisor starts on a page of its colours",
+    requirement:
+      "Where the manifest gives the hypervisor cache colours, it shall be loaded in whole pages, the first of which "
+      + "is of its lowest colour.",
+    hazard: "Which pages are the hypervisor's own could not be told, and none of its tables be read.",
+    applicability: "Images of manifests with `hypervisor: { colours: … }`.",
+    example: "bulkhead verify build/cockpit --manifest other.yaml   # whose hypervisor has other colours")
 }

@@ -44,9 +44,7 @@ struct BuildVerb: ParsableCommand {
     let result = HeldSignals.during { build.run(manifest: manifest, into: output) }
     common.show(result.check.findings)
     if let folder = result.folder, let loadMap = result.loadMap {
-      for piece in loadMap.pieces {
-        Terminal.error("\(piece.address)  \(piece.owner)  \(piece.role)  \(piece.memorySize) bytes")
-      }
+      for line in loadMap.summary { Terminal.error(line) }
       if let uBoot = loadMap.uBoot { Terminal.error("\(uBoot.fitAddress)  FIT image  \(uBoot.fitSize) bytes") }
       Terminal.error("verified before it took its place: \(result.claims.tally)")
       Terminal.print(folder)

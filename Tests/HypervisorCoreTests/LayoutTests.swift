@@ -28,6 +28,9 @@ import Testing
     #expect(
       numbers["HEADER_IMAGE_BASE"]
         == MemoryLayout<RuntimeHeader>.offset(of: \.imageBase).map { $0 + RuntimeHeader.offset })
+    #expect(
+      numbers["HEADER_PARTITION_TABLE_PHYSICAL"]
+        == MemoryLayout<RuntimeHeader>.offset(of: \.partitionTablePhysical).map { $0 + RuntimeHeader.offset })
     #expect(numbers["TABLE_TRANSLATION_TABLE"] == MemoryLayout<PartitionTable>.offset(of: \.translationTable))
     #expect(numbers["TABLE_TRANSLATION_CONTROL"] == MemoryLayout<PartitionTable>.offset(of: \.translationControl))
     #expect(numbers["TABLE_MEMORY_ATTRIBUTES"] == MemoryLayout<PartitionTable>.offset(of: \.memoryAttributes))

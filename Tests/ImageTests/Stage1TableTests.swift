@@ -16,14 +16,18 @@ struct Stage1TableTests {
       restartCount: 0)
     let layout = HypervisorLayout(demand, base: base)
     let addressSize = try #require(PhysicalAddressSize(available: 40))
-    return (layout, try Stage1Table(sections: layout.sections, devices: windows, addressSize: addressSize), windows)
+    return (
+      layout,
+      try Stage1Table(sections: layout.sections, devices: windows, placement: .identity, addressSize: addressSize),
+      windows
+    )
   }
 
   private func walker(_ table: Stage1Table) -> TableWalker {
-    let root = table.table.rootBytes(tablesAt: 0x10_1000)
+    let root = table.table.rootBytes(tablesAt: 0x10_1000, .identity)
     let gap = [UInt8](repeating: 0, count: 4096 - root.count)
     return TableWalker(
-      memory: root + gap + table.table.tableBytes(at: 0x10_1000), base: 0x10_0000, root: 0x10_0000,
+      memory: root + gap + table.table.tableBytes(at: 0x10_1000, .identity), base: 0x10_0000, root: 0x10_0000,
       control: table.control, stage: .el2, memoryAttributes: Stage1Attributes.memoryAttributes)
   }
 

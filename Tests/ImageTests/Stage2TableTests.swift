@@ -13,7 +13,8 @@ struct Stage2TableTests {
     let gap = [UInt8](repeating: 0, count: Int(tables - root - table.table.rootSize))
     let before = [UInt8](repeating: 0xFF, count: Int(root - Self.base))
     return TableWalker(
-      memory: before + table.table.rootBytes(tablesAt: tables) + gap + table.table.tableBytes(at: tables),
+      memory: before + table.table.rootBytes(tablesAt: tables, .identity) + gap
+        + table.table.tableBytes(at: tables, .identity),
       base: Self.base, root: table.base(at: root, domainIndex: 3), control: table.control, stage: .stage2)
   }
 

@@ -74,5 +74,10 @@ struct Mistake: Sendable, CustomStringConvertible {
     ("boards", "a DMA master without an SMMU, behind a disabled SMMU", ["BH-DMA-001", "BH-DMA-001-disabled"]),
     ("boards", "behind a wrapper that carries the stream for several", ["BH-DMA-003-wrapper"]),
     ("boards", "with a stream shared with another", ["BH-DMA-003"]),
+    (
+      "boards", "a domain with CPUs of two clusters and a cache colouring that fits one",
+      ["BH-COL-003", "BH-COL-003-two-domains"]
+    ),
+    ("Xen", "colours shared by two domains", ["BH-COL-005", "BH-COL-005-hypervisor"]),
   ].map { Mistake(system: $0.0, quote: $0.1, fixtures: $0.2) }
 }

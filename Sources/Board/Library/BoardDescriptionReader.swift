@@ -8,7 +8,7 @@ package struct BoardDescriptionReader {
   private static let keys = [
     "summary", "device-tree", "enabled", "bootable", "firmware", "loader-memory", "image-base", "qemu",
     "maintenance-interrupt", "virtual-interrupts", "physical-address-bits", "errata", "u-boot",
-    "cpu-features",
+    "cpu-features", "last-level-cache",
   ]
 
   private var values: DescriptionValues
@@ -40,7 +40,7 @@ package struct BoardDescriptionReader {
       maintenanceINTID: maintenance.map { UInt32($0) },
       signalsVirtualInterrupts: top["virtual-interrupts"].map { signalsVirtualInterrupts($0) } ?? false,
       physicalAddressBits: Int(bits ?? 48), cpuStatements: cpuStatements(top["cpu-features"]),
-      errata: errata(top["errata"]))
+      errata: errata(top["errata"]), lastLevelCache: top["last-level-cache"].flatMap { lastLevelCache($0) })
   }
 
   /// A file's name, `{ package, file, sha256 }` or `{ qemu: dumpdtb, memory, sha256 }`.
@@ -160,5 +160,16 @@ package struct BoardDescriptionReader {
       else { return nil }
       return Erratum(number: number, affects: affects, measure: measure)
     }
+  }
+
+  private mutating func lastLevelCache(_ node: Node) -> LastLevelCacheDescription? {
+    guard let words = values.record(node, "last-level-cache", ["size", "ways", "line", "source"]),
+      let size = values.number(words[0], "size", 4096...(1 << 30)),
+      let ways = values.number(words[1], "ways", 1...1024),
+      let line = values.number(words[2], "line", 16...2048), let source = values.text(words[3], "source")
+    else { return nil }
+    let geometry = CacheGeometry(size: size, ways: ways, line: line)
+    if let fault = geometry.fault { values.report("has a `last-level-cache` that \(fault)", node.mark) }
+    return LastLevelCacheDescription(geometry: geometry, source: source)
   }
 }

@@ -31,6 +31,8 @@ public struct BoardDescription: Hashable, Sendable {
   public let cpuStatements: [CPUStatement]
   /// Errata of the board's CPUs that matter at EL2.
   public let errata: [Erratum]
+  /// The last cache that the CPUs share; `nil` where the tree is to say it.
+  public let lastLevelCache: LastLevelCacheDescription?
 
   /// Makes a description; what is left out is what a board has of which nothing but its tree is known.
   public init(
@@ -38,7 +40,7 @@ public struct BoardDescription: Hashable, Sendable {
     firmware: FirmwareDescription? = nil, loaderRanges: [AddressRange] = [], imageBase: UInt64? = nil,
     emulator: EmulatorDescription? = nil, uBoot: UBootDescription = .unknown, maintenanceINTID: UInt32? = nil,
     signalsVirtualInterrupts: Bool = false, physicalAddressBits: Int = 48, cpuStatements: [CPUStatement] = [],
-    errata: [Erratum] = []
+    errata: [Erratum] = [], lastLevelCache: LastLevelCacheDescription? = nil
   ) {
     self.summary = summary
     self.treeSource = treeSource
@@ -54,6 +56,7 @@ public struct BoardDescription: Hashable, Sendable {
     self.physicalAddressBits = physicalAddressBits
     self.cpuStatements = cpuStatements
     self.errata = errata
+    self.lastLevelCache = lastLevelCache
   }
 
   /// Arguments that make QEMU this board, without CPUs' number, memory and payloads; empty where QEMU has no such board.

@@ -12,7 +12,9 @@ struct OutputInventory {
     let map = folder.loadMap
     var names = Set(map.pieces.compactMap(\.file) + kept.names)
     names.formUnion(["image.elf", "load-map.json", "manifest.yaml", "board.dtb", InputKeeping.lockFile])
-    if FileManager.default.fileExists(atPath: "\(folder.path)/single.img") { names.insert("single.img") }
+    for name in ["coloured.elf", "single.img"] where FileManager.default.fileExists(atPath: "\(folder.path)/\(name)") {
+      names.insert(name)
+    }
     if let uBoot = map.uBoot {
       names.formUnion([uBoot.fit, uBoot.script, "\(uBoot.folder)/system.its", "\(uBoot.folder)/boot.cmd"])
       if let tree = uBoot.key?.controlTree { names.insert(tree) }

@@ -9,6 +9,7 @@
 // ImageFormat: RuntimeHeader, offsets from the start of the image.
 #define HEADER_PARTITION_TABLE 128
 #define HEADER_IMAGE_BASE 136
+#define HEADER_PARTITION_TABLE_PHYSICAL 144
 
 // ImageFormat: PartitionTable
 #define TABLE_TRANSLATION_TABLE 32

@@ -13,7 +13,9 @@ struct HypervisorImage: Sendable {
   let stage2: [Stage2Table]
   /// The maps under which domains restart, in the order of those that do.
   let restarts: [RestartTable]
-  /// The bytes from the hypervisor's first address to the end of the states.
+  /// Where its addresses are in physical memory.
+  let placement: HypervisorPlacement
+  /// The bytes from the hypervisor's first address to the end of the last table, by EL2's addresses.
   let bytes: [UInt8]
 
   /// Lays out, maps, writes and patches.
@@ -21,13 +23,16 @@ struct HypervisorImage: Sendable {
     try PlanLimits.check(plan)
     let hardware = try HardwareParameters(plan)
     let cpus = CPUAllocation.all(of: plan)
+    placement = HypervisorPlacement(plan.hypervisor)
     let writer = PartitionTableWriter(
       plan: plan, cpus: cpus, devices: VirtualDeviceAllocation.all(of: plan), hardware: hardware)
     stage2 = try plan.domains.map { domain throws(ImageError) in try Self.stage2(domain, plan, hardware) }
-    (layout, stage1, restarts) = try Self.layout(plan, runtime, stage2, writer, hardware)
+    (layout, stage1, restarts) = try Self.layout(plan, runtime, stage2, writer, hardware, placement)
     try layout.check(fits: plan.hypervisor, manifest: plan.manifest.hypervisor.memory?.span)
-    let table = try writer.bytes(layout: layout, stage1: stage1, stage2: stage2)
-    bytes = try Self.assemble(plan, runtime, layout, [stage1.table] + stage2.map(\.table) + restarts.map(\.table), table)
+    let maps = [stage1.table] + stage2.map(\.table) + restarts.map(\.table)
+    try layout.checkRuns(placement, bootSize: writer.bootSize, roots: maps, plan)
+    let table = try writer.bytes(layout: layout, placement: placement, stage1: stage1, stage2: stage2)
+    bytes = try Self.assemble(plan, runtime, layout, placement, maps, table)
   }
 
   private static func stage2(
@@ -55,7 +60,7 @@ struct HypervisorImage: Sendable {
   /// room never needs fewer tables, so growing from none ends at the smallest number that is enough.
   private static func layout(
     _ plan: Plan, _ runtime: Runtime, _ stage2: [Stage2Table], _ writer: PartitionTableWriter,
-    _ hardware: HardwareParameters
+    _ hardware: HardwareParameters, _ placement: HypervisorPlacement
   ) throws(ImageError) -> (HypervisorLayout, Stage1Table, [RestartTable]) {
     let restarting = plan.domains.compactMap { domain in domain.restart.map { (domain, $0) } }
     let reach = RestartTable.reach(of: plan)
@@ -74,7 +79,7 @@ struct HypervisorImage: Sendable {
         let layout = HypervisorLayout(demand, base: plan.hypervisor.memory.base)
         let stage1 = try Stage1Table(
           sections: layout.sections, devices: AddressSet(plan.hypervisor.devices).runs,
-          health: plan.healthPage, addressSize: hardware.addressSize, reach: reach)
+          health: plan.healthPage, placement: placement, addressSize: hardware.addressSize, reach: reach)
         let restarts = try restarting.map { domain, restart throws(TranslationTableError) in
           try RestartTable(domain, restart, own: stage1)
         }
@@ -91,8 +96,8 @@ struct HypervisorImage: Sendable {
   }
 
   private static func assemble(
-    _ plan: Plan, _ runtime: Runtime, _ layout: HypervisorLayout, _ maps: [TranslationTable],
-    _ partitionTable: [UInt8]
+    _ plan: Plan, _ runtime: Runtime, _ layout: HypervisorLayout, _ placement: HypervisorPlacement,
+    _ maps: [TranslationTable], _ partitionTable: [UInt8]
   ) throws(ImageError) -> [UInt8] {
     var bytes = runtime.image(at: layout.base)
     func place(_ contents: [UInt8], at address: UInt64) {
@@ -103,8 +108,8 @@ struct HypervisorImage: Sendable {
     let all = zip(maps, zip(layout.roots, layout.tables))
     // The restart maps share EL2's own tables, which are the first; no other map shares any.
     let shared = layout.tables[0]
-    for (table, (root, tables)) in all { place(table.rootBytes(tablesAt: tables, shared: shared), at: root) }
-    for (table, (_, tables)) in all { place(table.tableBytes(at: tables, shared: shared), at: tables) }
+    for (table, (root, tables)) in all { place(table.rootBytes(tablesAt: tables, shared: shared, placement), at: root) }
+    for (table, (_, tables)) in all { place(table.tableBytes(at: tables, shared: shared, placement), at: tables) }
     bytes.pad(to: Int(layout.fileSize))
     let loadedFrom = plan.board.description.imageBase ?? (layout.base & ~((2 << 20) - 1))
     guard layout.base >= loadedFrom else {
@@ -115,7 +120,9 @@ struct HypervisorImage: Sendable {
             + "from where this board's boot loader places an image", subjects: ["hypervisor"],
           resource: ResourceReference(.memory, layout.base.hexadecimal)))
     }
-    patch(&bytes, layout, textOffset: layout.base - loadedFrom, isFromRAM: plan.board.description.imageBase != nil)
+    patch(
+      &bytes, layout, placement, textOffset: layout.base - loadedFrom,
+      isFromRAM: plan.board.description.imageBase != nil)
     return bytes
   }
 
@@ -123,11 +130,13 @@ struct HypervisorImage: Sendable {
   /// bit 0 little-endian, bits 2:1 0b01 for 4 KiB pages, bit 3 clear where text_offset counts from the start of RAM (a
   /// boot loader then moves the image there), set where it counts from the 2 MiB below the image.
   private static func patch(
-    _ bytes: inout [UInt8], _ layout: HypervisorLayout, textOffset: UInt64, isFromRAM: Bool
+    _ bytes: inout [UInt8], _ layout: HypervisorLayout, _ placement: HypervisorPlacement, textOffset: UInt64,
+    isFromRAM: Bool
   ) {
     let fields: [(Int, UInt64)] = [
-      (8, textOffset), (16, layout.size), (24, isFromRAM ? 0b0010 : 0b1010),
+      (8, textOffset), (16, placement.extent(of: layout.size)), (24, isFromRAM ? 0b0010 : 0b1010),
       (RuntimeLayout.partitionTableOffset, layout.partitionTable), (RuntimeLayout.imageBaseOffset, layout.base),
+      (RuntimeLayout.physicalTableOffset, placement.physical(layout.partitionTable)),
     ]
     for (offset, value) in fields { _ = bytes.store(littleEndian: value, at: offset) }
   }

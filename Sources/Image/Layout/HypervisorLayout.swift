@@ -119,7 +119,7 @@ struct HypervisorLayout: Sendable {
 
   /// Refuses memory that is too small, and says what is needed.
   func check(fits plan: HypervisorPlan, manifest span: SourceSpan?) throws(ImageError) {
-    let available = plan.memory.last - plan.memory.base
+    let available = HypervisorPlacement(plan).capacity.map { $0 - 1 } ?? (plan.memory.last - plan.memory.base)
     guard size - 1 > available else { return }
     throw ImageError(
       Finding(

@@ -19,6 +19,9 @@ struct ELFImage {
     let flags: Flags
   }
 
+  /// The file that holds what is scattered, where something is.
+  static let scatteredName = "coloured.elf"
+
   private let segments: [Segment]
   private let entry: UInt64
 
@@ -26,7 +29,8 @@ struct ELFImage {
   init(pieces: [Piece], hypervisor: HypervisorImage) {
     entry = hypervisor.layout.base
     segments = pieces.flatMap { piece in
-      piece.role == "hypervisor"
+      // Sections whose pages lie apart are no segments of one kind of rights each: then the piece is one.
+      piece.role == "hypervisor" && !hypervisor.placement.isScattered
         ? Self.segments(of: hypervisor)
         : [
           Segment(
@@ -34,6 +38,15 @@ struct ELFImage {
             flags: piece.role == Piece.pristineRole ? .read : [.read, .write, .execute])
         ]
     }
+  }
+
+  /// Collects the segments of what is scattered over pages of some colours; `nil` where nothing is.
+  init?(scattered pieces: [Piece], hypervisor: HypervisorImage) {
+    entry = hypervisor.layout.base
+    segments = pieces.filter(\.isScattered).map {
+      Segment(memory: $0.memory, contents: $0.contents, flags: [.read, .write, .execute])
+    }
+    if segments.isEmpty { return nil }
   }
 
   /// The file's contents.

@@ -29,10 +29,34 @@ public struct FileContents: Hashable, Sendable {
     count = parts.reduce(0) { $0 + $1.count }
   }
 
+  /// The bytes from an offset on, at most `count`: fewer at the end, none behind it.
+  func slice(from offset: UInt64, count: UInt64) -> FileContents {
+    var slice = FileContents([])
+    var start: UInt64 = 0
+    for part in parts {
+      let from = max(start, offset)
+      let end = min(start + part.count, offset + count)
+      if from < end { slice.append(part.slice(from: from - start, count: end - from)) }
+      start += part.count
+    }
+    return slice
+  }
+
   /// Adds a part at the end.
   mutating func append(_ part: Part) {
     guard part.count > 0 else { return }
     parts.append(part)
     count += part.count
+  }
+}
+
+extension FileContents.Part {
+  /// Bytes of the part, which has that many from there on.
+  fileprivate func slice(from offset: UInt64, count: UInt64) -> FileContents.Part {
+    switch self {
+    case .bytes(let bytes): .bytes(Array(bytes[Int(offset)..<Int(offset + count)]))
+    case .file(let path, let start, _): .file(path: path, offset: start + offset, count: count)
+    case .zeros: .zeros(count)
+    }
   }
 }

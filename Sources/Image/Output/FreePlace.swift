@@ -15,7 +15,7 @@ enum FreePlace {
       kept + pieces.map(\.memory) + plan.channels.map(\.memory) + description.loaderRanges
       + plan.board.reservedMemory.compactMap(\.range) + plan.manifest.reserved.map(\.range.value)
       + [plan.hypervisor.memory] + [first].compactMap { $0 }
-    let domains = plan.domains.flatMap { $0.memory + $0.reservedMemory }.map(\.physical)
+    let domains = plan.domains.flatMap { $0.memory + $0.reservedMemory }.map(\.reach)
     for unfree in [taken + domains, taken] {
       for run in AddressSet(plan.ram).subtracting(AddressSet(unfree)).runs {
         guard let base = run.base.roundedUp(to: Granule.block2MiB), base >= start, base <= run.last,

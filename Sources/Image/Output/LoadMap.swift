@@ -18,7 +18,7 @@ public struct LoadMap: Codable, Hashable, Sendable {
     /// How many bytes it takes in memory; those that the file does not give are zero, but for EL2's stacks, which may
     /// hold anything.
     public let memorySize: UInt64
-    /// SHA-256 of the bytes, hexadecimal.
+    /// SHA-256 of the file, hexadecimal.
     public var sha256: String?
 
     enum CodingKeys: String, CodingKey {

@@ -9,6 +9,10 @@ struct Piece: Sendable {
   let owner: String
   /// Its file in the output folder.
   let file: String
+  /// Where its bytes start in the file.
+  let offset: UInt64
+  /// Whether the file's bytes are scattered over several pieces.
+  let isScattered: Bool
   /// The bytes.
   let contents: FileContents
   /// The memory that it takes, by physical address; at least as long as the bytes.

@@ -9,11 +9,13 @@ enum QEMUArguments {
   static func emulation(plan: Plan, pieces: [Piece]) -> LoadMap.Emulation? {
     guard let emulator = plan.board.description.emulator else { return nil }
     var arguments = machine(emulator, plan) + ["-kernel", "hypervisor.img"]
-    for piece in pieces where piece.role != "hypervisor" && piece.contents.count > 0 {
+    for piece in pieces where piece.role != "hypervisor" && piece.contents.count > 0 && !piece.isScattered {
       // force-raw: an ELF kernel's segment must not be taken for a file with addresses of its own.
       let address = piece.memory.base.hexadecimal
       arguments += ["-device", "loader,file=\(piece.file),addr=\(address),force-raw=on"]
     }
+    // QEMU loads whole files; what is scattered over pages of some colours comes as segments.
+    if pieces.contains(where: \.isScattered) { arguments += ["-device", "loader,file=\(ELFImage.scatteredName)"] }
     return LoadMap.Emulation(arguments: arguments, serial: serialLines(emulator, plan))
   }
 

@@ -30,22 +30,24 @@ struct PartitionTableWriter {
   private var restarts: RestartRecordWriter {
     RestartRecordWriter(plan: plan, start: devicesOffset + devices.count * MemoryLayout<VirtualDeviceRecord>.stride)
   }
+  /// Bytes up to the end of the CPU records: what is read while the MMU is off.
+  var bootSize: Int { domainsOffset }
 
   /// Bytes of the table with all its arrays.
   var size: Int { restarts.end }
 
   /// Writes the table for a layout and the tables that it points to.
   func bytes(
-    layout: HypervisorLayout, stage1: Stage1Table, stage2: [Stage2Table]
+    layout: HypervisorLayout, placement: HypervisorPlacement, stage1: Stage1Table, stage2: [Stage2Table]
   ) throws(ImageError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
-    try appendHead(to: &bytes, layout, stage1)
+    try appendHead(to: &bytes, rootAt: placement.physical(layout.roots[0]), stage1)
     for (index, cpu) in cpus.enumerated() {
       try append(cpu, stackTop: layout.stackTops[index], state: layout.cpuStates[index], to: &bytes)
     }
     for (index, domain) in plan.domains.enumerated() {
-      try append(domain, index, layout, stage2[index], to: &bytes)
+      try append(domain, index, layout, placement, stage2[index], to: &bytes)
     }
     for region in plan.domains.flatMap(\.memory) {
       bytes.append(littleEndian: region.guest.base)
@@ -63,7 +65,7 @@ struct PartitionTableWriter {
   }
 
   private func appendHead(
-    to bytes: inout [UInt8], _ layout: HypervisorLayout, _ stage1: Stage1Table
+    to bytes: inout [UInt8], rootAt root: UInt64, _ stage1: Stage1Table
   ) throws(ImageError) {
     bytes.append(littleEndian: FormatVersion.partitionMagic)
     bytes.append(littleEndian: FormatVersion.current)
@@ -71,7 +73,7 @@ struct PartitionTableWriter {
     let memory = plan.hypervisor.memory
     bytes.append(littleEndian: memory.base)
     bytes.append(littleEndian: memory.size)
-    bytes.append(littleEndian: layout.roots[0])
+    bytes.append(littleEndian: root)
     bytes.append(littleEndian: stage1.control)
     bytes.append(littleEndian: Stage1Attributes.memoryAttributes)
     let counts = [cpus.count, plan.domains.count, regionCount, callRangeCount]
@@ -155,7 +157,8 @@ struct PartitionTableWriter {
   }
 
   private func append(
-    _ domain: DomainPlan, _ index: Int, _ layout: HypervisorLayout, _ stage2: Stage2Table, to bytes: inout [UInt8]
+    _ domain: DomainPlan, _ index: Int, _ layout: HypervisorLayout, _ placement: HypervisorPlacement,
+    _ stage2: Stage2Table, to bytes: inout [UInt8]
   ) throws(ImageError) {
     guard let controller = domain.interruptController else {
       throw ImageError(
@@ -166,7 +169,7 @@ struct PartitionTableWriter {
     var name = Array(domain.name.utf8)
     name.pad(to: Limits.nameLength + 1)
     bytes += name
-    bytes.append(littleEndian: stage2.base(at: layout.roots[index + 1], domainIndex: index))
+    bytes.append(littleEndian: stage2.base(at: placement.physical(layout.roots[index + 1]), domainIndex: index))
     bytes.append(littleEndian: stage2.control)
     bytes.append(littleEndian: domain.entry)
     bytes.append(littleEndian: domain.treeAddress)

@@ -6,6 +6,8 @@ struct RuntimeLayout: Hashable, Sendable {
   static let partitionTableOffset = RuntimeHeader.offset + 64
   /// Where `RuntimeHeader.imageBase` stands in the image.
   static let imageBaseOffset = RuntimeHeader.offset + 72
+  /// Where `RuntimeHeader.partitionTablePhysical` stands in the image.
+  static let physicalTableOffset = RuntimeHeader.offset + 80
   /// Larger stacks and states than this are refused.
   static let sizeLimit: UInt32 = 1 << 20
 

@@ -1,6 +1,7 @@
 import Ownership
 
-/// EL2's own map: an identity map of its sections, its devices and the health page, and of nothing else.
+/// EL2's own map: of its sections, wherever they are, its devices and the health page at their own addresses, and of nothing
+/// else.
 struct Stage1Table: Sendable {
   /// The tables.
   let table: TranslationTable
@@ -10,8 +11,8 @@ struct Stage1Table: Sendable {
   /// Maps every section with its rights and every device window as Device-nGnRE. The tables are for addresses up to
   /// `reach` at least, which the restart maps need: all of EL2's maps go by one TCR_EL2.
   init(
-    sections: [LayoutSection], devices: [AddressRange], health: AddressRange? = nil, addressSize: PhysicalAddressSize,
-    reach: UInt64 = 0
+    sections: [LayoutSection], devices: [AddressRange], health: AddressRange? = nil, placement: HypervisorPlacement,
+    addressSize: PhysicalAddressSize, reach: UInt64 = 0
   ) throws(TranslationTableError) {
     let highest = (sections.map(\.range.last) + devices.map(\.last) + [health?.last ?? 0, reach]).max() ?? 0
     // 32 bits at least: enough for every board's devices, and T0SZ may not exceed 39 (Arm DDI 0487J.a, D8.2).
@@ -19,7 +20,7 @@ struct Stage1Table: Sendable {
     var table = TranslationTable(startLevel: inputBits <= 39 ? 1 : 0, inputBits: min(inputBits, 48))
     for section in sections {
       guard let attributes = section.attributes else { continue }
-      try table.map(section.range, to: section.range.base, attributes: attributes)
+      try table.map(section.range, to: placement.runs(of: section.range), attributes: attributes)
     }
     for device in devices { try table.map(device, to: device.base, attributes: Stage1Attributes.device) }
     if let health { try table.map(health, to: health.base, attributes: Stage1Attributes.shared) }

@@ -26,7 +26,7 @@ struct Stage2Table: Sendable {
     let startLevel = inputBits <= 43 ? 1 : 0
     var table = TranslationTable(startLevel: startLevel, inputBits: min(inputBits, 48))
     for mapping in mappings {
-      try table.map(mapping.guest, to: mapping.physical.base, attributes: mapping.attributes)
+      try table.map(mapping.guest, to: mapping.runs, attributes: mapping.attributes)
     }
     self.table = table
     control = Self.control(inputBits: inputBits, startLevel: startLevel, addressSize: addressSize)
@@ -37,24 +37,24 @@ struct Stage2Table: Sendable {
 
   private struct Mapping {
     let guest: AddressRange
-    let physical: AddressRange
+    let runs: [AddressRange]
     let attributes: UInt64
   }
 
   private static func mappings(of domain: DomainPlan, _ channels: [ChannelPlan]) -> [Mapping] {
     let memory = (domain.memory + domain.reservedMemory).map {
-      Mapping(guest: $0.guest, physical: $0.physical, attributes: Stage2Attributes.memory)
+      Mapping(guest: $0.guest, runs: $0.runs, attributes: Stage2Attributes.memory)
     }
     // Two devices of one domain may share a page; it is mapped once.
     let devices = AddressSet(domain.devices.flatMap(\.pages)).runs.map {
-      Mapping(guest: $0, physical: $0, attributes: Stage2Attributes.device)
+      Mapping(guest: $0, runs: [$0], attributes: Stage2Attributes.device)
     }
     let shared = channels.compactMap { channel -> Mapping? in
       guard let attributes = attributes(of: channel.declaration, for: domain.name) else { return nil }
-      return Mapping(guest: channel.memory, physical: channel.memory, attributes: attributes)
+      return Mapping(guest: channel.memory, runs: [channel.memory], attributes: attributes)
     }
     let interface = [domain.interruptController?.cpuInterface].compactMap { $0 }.map {
-      Mapping(guest: $0.guest, physical: $0.physical, attributes: Stage2Attributes.device)
+      Mapping(guest: $0.guest, runs: [$0.physical], attributes: Stage2Attributes.device)
     }
     return memory + devices + shared + interface
   }

@@ -83,25 +83,40 @@ struct TranslationTable: Sendable {
     }
   }
 
-  /// The root as bytes, for tables that start at the physical address `base`, and shared ones at `shared`.
-  func rootBytes(tablesAt base: UInt64, shared: UInt64 = 0) -> [UInt8] {
-    Self.bytes(root, level: startLevel, tablesAt: base, shared: shared)
+  /// Maps `range` to physical runs that are as large together, one behind the other.
+  mutating func map(
+    _ range: AddressRange, to runs: [AddressRange], attributes: UInt64
+  ) throws(TranslationTableError) {
+    var next = range.base
+    for run in runs {
+      guard let part = AddressRange(base: next, size: run.size), range.contains(part) else { throw .misaligned(range) }
+      try map(part, to: run.base, attributes: attributes)
+      next = next &+ run.size
+    }
+    guard next == range.last &+ 1 else { throw .misaligned(range) }
   }
 
-  /// The tables below the root as bytes, for tables that start at the physical address `base`, and shared ones at
+  /// The root as bytes, for tables that start at the hypervisor's address `base`, and shared ones at `shared`.
+  func rootBytes(tablesAt base: UInt64, shared: UInt64 = 0, _ placement: HypervisorPlacement) -> [UInt8] {
+    Self.bytes(root, level: startLevel, tablesAt: base, shared: shared, placement)
+  }
+
+  /// The tables below the root as bytes, for tables that start at the hypervisor's address `base`, and shared ones at
   /// `shared`.
-  func tableBytes(at base: UInt64, shared: UInt64 = 0) -> [UInt8] {
-    tables.flatMap { Self.bytes($0.descriptors, level: $0.level, tablesAt: base, shared: shared) }
+  func tableBytes(at base: UInt64, shared: UInt64 = 0, _ placement: HypervisorPlacement) -> [UInt8] {
+    tables.flatMap { Self.bytes($0.descriptors, level: $0.level, tablesAt: base, shared: shared, placement) }
   }
 
   private static func bytes(
-    _ descriptors: [UInt64], level: Int, tablesAt base: UInt64, shared: UInt64
+    _ descriptors: [UInt64], level: Int, tablesAt base: UInt64, shared: UInt64, _ placement: HypervisorPlacement
   ) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(descriptors.count * 8)
     for descriptor in descriptors {
       let place = descriptor >> 12 >= UInt64(firstShared) ? shared &- UInt64(firstShared) << 12 : base
-      bytes.append(littleEndian: isTable(descriptor, level: level) ? descriptor &+ place : descriptor)
+      let leadsToTable = isTable(descriptor, level: level)
+      bytes.append(
+        littleEndian: leadsToTable ? placement.physical((descriptor & ~0b11) &+ place) | 0b11 : descriptor)
     }
     return bytes
   }

@@ -66,10 +66,11 @@ struct FITSource {
 
   private func node(_ piece: Piece) -> String {
     let isHypervisor = piece.role == "hypervisor"
+    let part = piece.isScattered ? ", \(piece.offset), \(piece.contents.count)" : ""
     let what = isHypervisor ? "the hypervisor with its tables" : piece.words.replacing("the ", with: "", maxReplacements: 1)
     var lines = [
       "description = \"\(Self.escaped(what))\";",
-      "data = /incbin/(\"../\(piece.file)\");", "type = \"\(isHypervisor ? "kernel" : "firmware")\";",
+      "data = /incbin/(\"../\(piece.file)\"\(part));", "type = \"\(isHypervisor ? "kernel" : "firmware")\";",
       "arch = \"arm64\";", "os = \"linux\";", "compression = \"none\";", "load = \(Self.cells(piece.memory.base));",
     ]
     if isHypervisor { lines.append("entry = \(Self.cells(piece.memory.base));") }
@@ -90,10 +91,11 @@ struct FITSource {
   /// `hypervisor`, or `NAME-ROLE` as the file is called; names that differ in files differ here.
   private static func name(_ piece: Piece) -> String {
     guard piece.role != "hypervisor" else { return "hypervisor" }
-    guard piece.role != "device-tree" else { return "tree-\(piece.owner)" }
+    let part = piece.isScattered ? "-at-\(piece.offset)" : ""
+    guard piece.role != "device-tree" else { return "tree-\(piece.owner)\(part)" }
     if piece.role == Piece.pristineRole { return "pristine-" + piece.file.replacing("/", with: "-") }
     let file = piece.file.split(separator: "/").last.map(String.init) ?? piece.file
-    return "payload-" + (file.hasSuffix(".bin") ? String(file.dropLast(4)) : file)
+    return "payload-" + (file.hasSuffix(".bin") ? String(file.dropLast(4)) : file) + part
   }
 
   private static func cells(_ address: UInt64) -> String {

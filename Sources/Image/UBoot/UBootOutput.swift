@@ -18,6 +18,9 @@ public struct UBootOutput: Sendable {
   /// Plans the FIT image of some pieces.
   init(plan: Plan, pieces: [Piece], options: FITOptions) throws(ImageError) {
     let treeSize = UInt64(plan.board.tree.blob.count)
+    if options.key != nil, pieces.contains(where: \.isScattered), pieces.count > PieceList.mostSigned {
+      throw PieceList.tooMany(pieces.count, PieceList.mostSigned, plan)
+    }
     memory = try UBootMemory(
       plan: plan, pieces: pieces, fitRoom: FITSource.room(pieces: pieces, treeSize: treeSize), treeSize: treeSize)
     key = options.key

@@ -6,4 +6,6 @@ public struct HypervisorSection: Sendable {
   public let console: Located<String>?
   /// How much memory EL2 gets, in bytes.
   public let memory: Located<UInt64>?
+  /// The cache colours of EL2's memory; empty if not written.
+  public let colours: [Located<Int>]
 }

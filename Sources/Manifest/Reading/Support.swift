@@ -35,9 +35,6 @@ enum Support {
     Gap(rule: SupportRules.virtioBlock, help: "give the client a disk of its own, or an initrd") { manifest in
       channels(manifest) { $0.kind.value == .virtioBlock ? ("kind: virtio-block", $0.kind.span) : nil }
     },
-    Gap(rule: SupportRules.colours, help: "remove `colours`") { manifest in
-      domains(manifest) { domain in domain.colours.first.map { ("colours", $0.span) } }
-    },
     Gap(rule: SupportRules.bandwidth, help: "remove `bandwidth`") { manifest in
       domains(manifest) { $0.bandwidth.map { ("bandwidth", $0.span) } }
     },

@@ -26,19 +26,14 @@ public enum SupportRules {
     applicability: "`channels:`.",
     example: "channels:\n  disk: { kind: virtio-block, server: a, client: b, size: 1 MiB }")
 
-  static let colours = RuleDescription(
-    "BH-SUP-009", title: "not supported yet: cache colours",
-    requirement: "A domain shall not ask for cache colours.",
-    hazard: "Domains would evict each other's cache lines, where their timing analysis says "
-      + "that they cannot.",
-    applicability: "`colours:` of a domain.",
-    example: "domains:\n  a: { colours: [0, 1], cpus: [0], memory: 64 MiB }")
-
   static let bandwidth = RuleDescription(
     "BH-SUP-010", title: "not supported yet: memory bandwidth",
     requirement: "A domain shall not ask for a bandwidth.",
     hazard: "A domain could saturate the memory bus, where the others' timing analysis says "
       + "that it cannot.",
-    applicability: "`bandwidth:` of a domain.",
+    applicability:
+      "`bandwidth:` of a domain. A budget is kept by counting the memory traffic of a CPU (PMU events BUS_ACCESS or "
+      + "L2D_CACHE_REFILL) and stopping it when it is spent; no CPU that QEMU emulates has these events, so that nothing of it "
+      + "could be tried.",
     example: "domains:\n  a: { bandwidth: 200 MB/s, cpus: [0], memory: 64 MiB }")
 }

@@ -53,14 +53,12 @@ enum DomainKeys {
     "smc", Form.list(of: .calls, "a list of SMC function ids"),
     "Firmware calls that the domain may make; PSCI is never passed on.")
   static let features = Key("features", FeatureKeys.form, "Optional parts of the CPU that are given or withheld.")
-  static let colours = Key(
-    "colours",
-    Form.list(
-      of: .number("a cache colour, like `0`", in: 0...1023, name: "colour"), "a list of cache colours", atLeast: 1
-    ) {
-      (String($0.value), $0.span)
-    },
-    "The cache colours of the domain's memory.")
+  static let colourList = Form.list(
+    of: .number("a cache colour, like `0`", in: 0...1023, name: "colour"), "a list of cache colours", atLeast: 1
+  ) {
+    (String($0.value), $0.span)
+  }
+  static let colours = Key("colours", colourList, "The cache colours of the domain's memory.")
   static let bandwidth = Key("bandwidth", .rate, "How much memory traffic the domain may cause.")
 
   static let all: [any SectionKey] = [
@@ -76,9 +74,15 @@ enum DomainKeys {
       deviceTree: fields[deviceTree].flatMap(ownTree), devices: fields[devices] ?? [],
       reservedMemory: fields[reservedMemory] ?? [], console: fields[console],
       interrupts: fields[interrupts] ?? Located(.virtual, at: nil), onFault: fields[onFault] ?? Located(.halt, at: nil),
-      restart: fields[restart], watchdog: fields[watchdog], watchdogStart: fields[watchdogStart], health: fields[health], smc: fields[smc] ?? [],
-      features: fields[features] ?? [], colours: (fields[colours] ?? []).map { $0.map { Int(truncatingIfNeeded: $0) } },
+      restart: fields[restart], watchdog: fields[watchdog], watchdogStart: fields[watchdogStart],
+      health: fields[health], smc: fields[smc] ?? [], features: fields[features] ?? [],
+      colours: colours(fields[colours]),
       bandwidth: fields[bandwidth])
+  }
+
+  /// Colours as they are counted; the form has seen to their range.
+  static func colours(_ list: [Located<UInt64>]?) -> [Located<Int>] {
+    (list ?? []).map { $0.map { Int(truncatingIfNeeded: $0) } }
   }
 
   /// The word `generated` is no path.

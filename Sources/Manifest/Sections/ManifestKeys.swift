@@ -61,7 +61,7 @@ enum ManifestKeys {
       file: file, name: fields[name] ?? Located(FilePaths.stem(of: file), at: nil),
       board: fields[board] ?? Located("", at: nil), deviceTree: fields[deviceTree],
       backend: fields[backend] ?? Located(.bulkhead, at: nil), xen: fields[xen],
-      hypervisor: fields[hypervisor] ?? HypervisorSection(console: nil, memory: nil),
+      hypervisor: fields[hypervisor] ?? HypervisorSection(console: nil, memory: nil, colours: []),
       memoryBanks: fields[memoryBanks], reserved: fields[reserved] ?? [], disabled: fields[disabled] ?? [],
       domains: fields[domains] ?? [], channels: (fields[channels] ?? []) + [health].compactMap { $0 },
       providers: fields[providers] ?? [], waivers: fields[waivers] ?? [], expectations: fields[expect] ?? [])

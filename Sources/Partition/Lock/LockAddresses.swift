@@ -12,7 +12,7 @@ struct LockAddresses {
   }
 
   private var hypervisor: [LockEntry] {
-    var entries = [LockEntry("hypervisor.memory", plan.hypervisor.memory.description)]
+    var entries = [LockEntry("hypervisor.memory", hypervisorMemory)]
     if let console = plan.hypervisor.console {
       entries.append(
         LockEntry("hypervisor.console", "\(console.path) at \(console.registers)\(Self.interrupt(console.intid))"))
@@ -21,12 +21,17 @@ struct LockAddresses {
     return entries
   }
 
+  private var hypervisorMemory: String {
+    guard let stripes = plan.hypervisor.stripes else { return plan.hypervisor.memory.description }
+    return MemoryRegion(stripes: stripes, guest: plan.hypervisor.memory).description
+  }
+
   private func domain(_ domain: DomainPlan) -> [LockEntry] {
     let name = "domains.\(domain.name)"
     let cpus = domain.cpus.map { "\($0.path) (affinity \($0.affinity.hexadecimal))" }
     var entries = [LockEntry("\(name).cpus", cpus.joined(separator: ", "))]
-    entries += domain.memory.enumerated().map { LockEntry("\(name).memory[\($0)]", Self.region($1)) }
-    entries += domain.reservedMemory.enumerated().map { LockEntry("\(name).reserved-memory[\($0)]", Self.region($1)) }
+    entries += domain.memory.enumerated().map { LockEntry("\(name).memory[\($0)]", $1.description) }
+    entries += domain.reservedMemory.enumerated().map { LockEntry("\(name).reserved-memory[\($0)]", $1.description) }
     for device in domain.devices {
       let interrupts = device.device.interrupts.map { Self.interrupt($0.intid) }.joined()
       let pages = device.pages.map(\.description).joined(separator: ", ")
@@ -37,12 +42,15 @@ struct LockAddresses {
     }
     if let controller = domain.interruptController {
       let redistributors = controller.redistributors.map { ", redistributors \($0)" } ?? ""
-      let interface = controller.cpuInterface.map { ", CPU interface \(Self.region($0))" } ?? ""
+      let interface = controller.cpuInterface.map { ", CPU interface \($0)" } ?? ""
       let view = "distributor \(controller.distributor)" + redistributors + interface
       entries.append(LockEntry("\(name).interrupt-controller", view))
     }
     for (index, payload) in domain.payloads.enumerated() {
-      let place = Self.region(MemoryRegion(physical: payload.physical, guest: payload.guest))
+      let place =
+        payload.runs.count == 1
+        ? "\(MemoryRegion(physical: payload.physical, guest: payload.guest))"
+        : "\(payload.runs.count) runs in \(payload.physical) seen at \(payload.guest)"
       entries.append(LockEntry("\(name).payloads[\(index)] \(payload.role.rawValue)", place))
     }
     entries.append(LockEntry("\(name).entry", domain.entry.hexadecimal))
@@ -51,10 +59,6 @@ struct LockAddresses {
       entries.append(LockEntry("\(name).pristine[\(copy.payload)] \(role)", copy.memory.description))
     }
     return entries
-  }
-
-  private static func region(_ region: MemoryRegion) -> String {
-    region.guest == region.physical ? region.physical.description : "\(region.physical) seen at \(region.guest)"
   }
 
   private static func interrupt(_ intid: UInt32?) -> String { intid.map { " interrupt \($0)" } ?? "" }

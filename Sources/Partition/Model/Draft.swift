@@ -14,6 +14,8 @@ public struct Draft: Sendable {
   public let disabled: Set<String>
   /// EL2's memory; `nil` if there was no room.
   public let hypervisorMemory: AddressRange?
+  /// The pages of EL2's memory where it has colours.
+  public let hypervisorStripes: Stripes?
   /// EL2's UART.
   public let hypervisorConsole: HypervisorConsole?
   /// Device windows of EL2, whole pages, in address order.
@@ -22,6 +24,8 @@ public struct Draft: Sendable {
   public let domains: [DomainDraft]
   /// The channels that were placed, in the manifest's order.
   public let channels: [ChannelPlan]
+  /// Who has which cache colours; `nil` where the manifest gives none, or none that hold together.
+  public let colouring: Colouring?
   /// Hardware that the domains' devices depend on.
   let providerTable: ProviderTable
 

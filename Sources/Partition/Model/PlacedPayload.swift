@@ -16,7 +16,10 @@ public struct PlacedPayload: Hashable, Sendable {
   public let offset: UInt64
   /// How many bytes come from the file; 0 for a generated tree, whose size is known when it is made.
   public let fileSize: UInt64
-  /// Where they go, by physical address; includes what has to be zero behind them (a kernel's BSS).
+  /// Where they go, by physical address and in their order; includes what has to be zero behind them (a kernel's BSS). One
+  /// run, unless the domain's memory is coloured.
+  public let runs: [AddressRange]
+  /// From the first byte of `runs` to the last.
   public let physical: AddressRange
   /// The same by guest address.
   public let guest: AddressRange

@@ -36,7 +36,9 @@ extension Plan {
     }
     self.init(
       manifest: draft.manifest, board: draft.board,
-      hypervisor: HypervisorPlan(memory: memory, console: draft.hypervisorConsole, devices: draft.hypervisorDevices),
+      hypervisor: HypervisorPlan(
+        memory: memory, stripes: draft.hypervisorStripes, console: draft.hypervisorConsole,
+        devices: draft.hypervisorDevices),
       domains: domains, channels: draft.channels, ram: draft.ram, draft: draft)
   }
 }

@@ -20,10 +20,7 @@ struct GuestSpace {
     var addresses = AddressSet()
     for region in regions {
       for range in ranges {
-        guard let common = region.physical.intersection(range),
-          let guest = common.moved(from: region.physical.base, to: region.guest.base)
-        else { continue }
-        addresses.insert(guest)
+        if let guest = region.guestAddresses(of: range) { addresses.insert(guest) }
       }
     }
     return addresses
@@ -32,10 +29,9 @@ struct GuestSpace {
   /// The region that the kernel starts in.
   var first: MemoryRegion? { regions.first }
 
-  /// The physical addresses of `guest`; `nil` if no single region holds all of it.
-  func physical(_ guest: AddressRange) -> AddressRange? {
-    guard let region = regions.first(where: { $0.guest.contains(guest) }) else { return nil }
-    return guest.moved(from: region.guest.base, to: region.physical.base)
+  /// The physical addresses of `guest`, in its order; empty if no single region holds all of it.
+  func runs(of guest: AddressRange) -> [AddressRange] {
+    regions.first { $0.guest.contains(guest) }?.runs(of: guest) ?? []
   }
 
   /// Marks guest addresses as taken.

@@ -19,25 +19,45 @@ struct HypervisorPlanner {
   ///
   /// The image is loaded 2 MiB above `imageBase`: boot loaders that honour `text_offset` (QEMU among them) keep the very
   /// start for a stub of their own.
-  func memory(in free: FreeMemory) -> (memory: AddressRange?, findings: [Finding]) {
-    let wanted = manifest.hypervisor.memory?.value ?? Self.defaultSize
-    guard wanted > 0, let size = wanted.roundedUp(to: Granule.page) else {
-      return (nil, [noRoom(wanted, free)])
-    }
+  func memory(in free: FreeMemory, _ colouring: Colouring?) -> (memory: MemoryRegion?, findings: [Finding]) {
+    let wanted = manifest.hypervisor.memory?.value ?? (Self.defaultSize + (colouring.map(tables) ?? 0))
+    guard wanted > 0, let size = wanted.roundedUp(to: Granule.page),
+      let extent = Self.extent(of: size, colouring)
+    else { return (nil, [noRoom(wanted, free)]) }
     var space = free
     for range in board.description.loaderRanges { space.take(range) }
     let floor = board.description.imageBase?.addingReportingOverflow(Granule.block2MiB).partialValue ?? 0
-    guard let memory = space.lowest(size: size, alignment: Granule.block2MiB, from: floor) else {
-      return (nil, [noRoom(wanted, space)])
+    let alignment = max(Granule.block2MiB, Stripes.row(colouring?.colourCount ?? 1))
+    guard let memory = space.lowest(size: extent, alignment: alignment, from: floor) else {
+      return (nil, [noRoom(extent, space)])
     }
-    return (memory, [])
+    guard let colouring else { return (MemoryRegion(physical: memory, guest: memory), []) }
+    let stripes = Stripes(
+      base: memory.base, size: size, colourCount: colouring.colourCount, colours: colouring.hypervisor)
+    return (stripes.map { MemoryRegion(stripes: $0, guest: $0.hull) }, [])
+  }
+
+  private static func extent(of size: UInt64, _ colouring: Colouring?) -> UInt64? {
+    guard let colouring else { return size }
+    return Stripes.extent(of: size, colourCount: colouring.colourCount, used: colouring.hypervisor.count)
+  }
+
+  /// Coloured memory is mapped page by page: a table for each 2 MiB, and one more for what hangs over an end.
+  private func tables(_ colouring: Colouring) -> UInt64 {
+    let regions = manifest.domains.flatMap(\.memory)
+    return regions.reduce(0) { sum, region in
+      let count = region.size.value / Granule.block2MiB + 2
+      // The rules refuse more memory than there is; until then no sum may overflow.
+      return min(sum, 1 << 60) + min(count, 1 << 40) * Granule.page
+    }
   }
 
   private func noRoom(_ wanted: UInt64, _ space: FreeMemory) -> Finding {
     let span = manifest.hypervisor.memory?.span ?? manifest.board.span
+    let others = manifest.hypervisor.colours.isEmpty ? "" : ", with the pages of other colours between its own,"
     return Finding(
       PartitionRules.noRoomForHypervisor, .error,
-      "hypervisor.memory needs \(wanted.byteCount) at a multiple of 2 MiB, and the largest run of RAM that is left has "
+      "hypervisor.memory needs \(wanted.byteCount)\(others) at a multiple of 2 MiB, and the largest run of RAM that is left has "
         + space.largestRun.byteCount,
       subjects: ["hypervisor"], resource: ResourceReference(.memory), spans: [span],
       help: wanted == 0

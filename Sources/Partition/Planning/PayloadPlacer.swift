@@ -129,7 +129,7 @@ struct PayloadPlacer {
     }
     return [
       PayloadDraft(
-        role: .file, file: file.path.value, offset: 0, fileSize: size, guest: guest, physical: space.physical(guest),
+        role: .file, file: file.path.value, offset: 0, fileSize: size, guest: guest, runs: space.runs(of: guest),
         span: file.load.span ?? file.path.span)
     ]
   }
@@ -174,7 +174,7 @@ struct PayloadPlacer {
     space.occupy(guest)
     payloads.append(
       PayloadDraft(
-        role: role, file: file, offset: offset, fileSize: size, guest: guest, physical: space.physical(guest),
+        role: role, file: file, offset: offset, fileSize: size, guest: guest, runs: space.runs(of: guest),
         span: span))
   }
 
@@ -204,7 +204,7 @@ struct PayloadPlacer {
     _ what: String, _ size: UInt64, _ condition: String, _ span: SourceSpan?, further: [UInt64] = []
   ) {
     guard let first = space.first, let declared = domain.memory.first, declared.size.value % Granule.page == 0,
-      !payloads.contains(where: { $0.physical == nil }),
+      !payloads.contains(where: \.runs.isEmpty),
       !findings.contains(where: { $0.rule == PartitionRules.noRoomForPayload.id })
     else { return }
     let needed = (payloads.map(\.guest.size) + further).reduce(size) { sum, part in

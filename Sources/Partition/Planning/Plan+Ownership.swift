@@ -6,15 +6,15 @@ extension Draft {
   /// This is the plan's side of the comparison with what the finished bytes say. Where firmware's memory is granted to
   /// a domain, the domain has it.
   public var ownership: (map: Ownership, conflicts: [OwnershipConflict]) {
-    Ownership.collecting(domains.flatMap(Self.claims) + shared + hypervisor + kept + decided + forwarded)
+    Ownership.collecting(domains.flatMap(Self.claims) + shared + hypervisor + kept + decided + forwarded + colours)
   }
 
   private static func claims(of domain: DomainDraft) -> [(Resource, Claim)] {
     let owner = Owner.domain(domain.name)
     let memory = Claim(owner, [.read, .write, .execute])
     let device = Claim(owner, [.read, .write])
-    var claims = domain.memory.compactMap { entry in
-      entry.region.map { (Resource.memory($0.physical.pages), memory) }
+    var claims = domain.memory.compactMap(\.region).flatMap { region in
+      region.runs.map { (Resource.memory($0.pages), memory) }
     }
     claims += domain.reservedMemory.map { (.memory($0.region.physical.pages), memory) }
     claims += domain.cpus.map { (.cpu(affinity: $0.cpu.affinity), Claim(owner, .execute)) }
@@ -79,6 +79,17 @@ extension Draft {
       }
     }
     return callers.map { ($0.key, Claim(.firmware, access: Array($0.value))) }
+  }
+
+  /// Cache colours, of whoever has pages of them.
+  private var colours: [(Resource, Claim)] {
+    guard colouring != nil else { return [] }
+    let parties: [(owner: Owner, stripes: [Stripes])] =
+      [(.hypervisor, [hypervisorStripes].compactMap { $0 })]
+      + domains.map { (.domain($0.name), $0.memory.compactMap { $0.region?.stripes }) }
+    return parties.flatMap { owner, stripes in
+      Set(stripes.flatMap(\.usedColours)).sorted().map { (.colour($0), Claim(owner, [.read, .write])) }
+    }
   }
 
   /// Memory that the tree or the manifest keeps out of use.

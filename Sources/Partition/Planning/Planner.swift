@@ -39,8 +39,8 @@ public struct Planner {
   }
 
   private mutating func draft() -> Draft {
-    let named = manifest.domains.map { collect(resolver.devices(of: $0)) }
-    let providers = ProviderPlanner(manifest, board, resolver, devices: named)
+    let assigned = manifest.domains.map { collect(resolver.devices(of: $0)) }
+    let providers = ProviderPlanner(manifest, board, resolver, devices: assigned)
     findings += providers.findings
     let devices = providers.devices
     let disabled = collect(resolver.disabledNodes(manifest.disabled))
@@ -49,9 +49,12 @@ public struct Planner {
     if console == nil { takenConsole = devices.joined().first { $0.path == board.standardOutput } }
     var free = FreeMemory(ram, without: taken())
     checkRAM(ram)
-    let memory = ram.isEmpty ? nil : collect(hypervisor.memory(in: free))
-    if let memory { free.take(memory) }
-    let placer = RegionPlacer(free: free, loaderRanges: board.description.loaderRanges)
+    let cpus = CPUResolver(board: board)
+    let named = manifest.domains.flatMap { cpus.cpus(of: $0).cpus.map(\.cpu) }
+    let colouring = Colouring(manifest, cpus: named, board: board)
+    let memory = ram.isEmpty ? nil : collect(hypervisor.memory(in: free, colouring))
+    if let memory { free.take(memory.physical) }
+    let placer = RegionPlacer(free: free, loaderRanges: board.description.loaderRanges, colouring: colouring)
     let placed = placer.place(manifest)
     if !ram.isEmpty { findings += placed.findings }
     let table = providers.table(console: console)
@@ -61,10 +64,10 @@ public struct Planner {
       findings += RestartPlanner(board: board, ram: ram).plan(&domains, free: free, taken: taken)
     }
     return Draft(
-      manifest: manifest, board: board, ram: ram, disabled: disabled, hypervisorMemory: memory,
+      manifest: manifest, board: board, ram: ram, disabled: disabled, hypervisorMemory: memory?.physical,
+      hypervisorStripes: memory?.stripes,
       hypervisorConsole: console, hypervisorDevices: hypervisor.devices(console: console),
-      domains: domains,
-      channels: placed.channels, providerTable: table)
+      domains: domains, channels: placed.channels, colouring: colouring, providerTable: table)
   }
 
   private var ram: [AddressRange] { manifest.memoryBanks?.map(\.range.value) ?? board.memory.map(\.range) }

@@ -9,7 +9,7 @@ import Ownership
 /// tried in turn, the one with the largest translation blocks first, until one has room for everything.
 struct RegionPlacer {
   /// One way of placing.
-  private struct Manner {
+  struct Manner {
     /// The coarsest alignment that is looked for.
     let alignment: UInt64
     /// Whether to keep clear of memory that the boot loader uses until the domains start.
@@ -25,7 +25,7 @@ struct RegionPlacer {
   ]
 
   /// A region whose address is to be chosen.
-  private struct Request {
+  struct Request {
     let domain: Int
     let index: Int
     let size: UInt64
@@ -36,6 +36,8 @@ struct RegionPlacer {
   let free: FreeMemory
   /// Memory that the boot loader uses until the domains start.
   let loaderRanges: [AddressRange]
+  /// Who has which cache colours.
+  let colouring: Colouring?
 
   /// The regions of each domain in the manifest's order, the channels' pages in theirs, and why some have none.
   struct Result {
@@ -53,9 +55,9 @@ struct RegionPlacer {
       regions.append([])
       for (index, declaration) in domain.memory.enumerated() {
         let region: MemoryRegion?
-        switch Self.read(declaration) {
+        switch read(declaration, of: domainIndex) {
         case .fixed(let found):
-          fixed.append(found.physical)
+          fixed.append(found.reach)
           region = found
         case .floating:
           let size = declaration.size.value.roundedUp(to: Granule.page) ?? .max
@@ -79,12 +81,16 @@ struct RegionPlacer {
   }
 
   /// What one entry of `memory:` asks for. The manifest's reader refuses sizes of 0 and regions that run past 2^64.
-  private static func read(_ declaration: MemoryDeclaration) -> Reading {
+  private func read(_ declaration: MemoryDeclaration, of domain: Int) -> Reading {
     let size = declaration.size.value
     let guest = declaration.guest.map { AddressRange(base: $0.value, size: size) }
     guard size > 0, guest != .some(nil) else { return .impossible }
     guard let base = declaration.base?.value else { return .floating }
     guard let physical = AddressRange(base: base, size: size) else { return .impossible }
+    if let colouring {
+      let region = Self.coloured(declaration, at: base, colouring, domain)
+      return region.map { .fixed($0) } ?? .impossible
+    }
     return .fixed(MemoryRegion(physical: physical, guest: (guest ?? physical) ?? physical))
   }
 
@@ -95,10 +101,14 @@ struct RegionPlacer {
       var attempt = result
       var space = free
       for range in fixed { space.take(range) }
-      for request in ordered.map(\.element) {
-        place(request, manner, &space, &attempt, manifest)
+      if let colouring {
+        placeChannels(manifest, space, &attempt)
+        for channel in attempt.channels { space.take(channel.memory) }
+        placeStripes(ordered.map(\.element), manner, colouring, space, &attempt, manifest)
+      } else {
+        for request in ordered.map(\.element) { place(request, manner, &space, &attempt, manifest) }
+        placeChannels(manifest, space, &attempt)
       }
-      placeChannels(manifest, space, &attempt)
       if attempt.findings.isEmpty || position == Self.manners.count - 1 {
         result = attempt
         return

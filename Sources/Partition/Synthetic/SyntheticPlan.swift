@@ -80,10 +80,11 @@ public enum SyntheticPlan {
     }
     return Draft(
       manifest: draft.manifest, board: draft.board, ram: draft.ram, disabled: draft.disabled,
-      hypervisorMemory: draft.hypervisorMemory, hypervisorConsole: draft.hypervisorConsole,
+      hypervisorMemory: draft.hypervisorMemory, hypervisorStripes: draft.hypervisorStripes,
+      hypervisorConsole: draft.hypervisorConsole,
       hypervisorDevices: draft.hypervisorDevices,
       domains: zip(draft.domains, memory).map { $0.withMemory($1) }, channels: draft.channels,
-      providerTable: draft.providerTable)
+      colouring: draft.colouring, providerTable: draft.providerTable)
   }
 }
 

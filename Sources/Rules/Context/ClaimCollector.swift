@@ -25,6 +25,9 @@ struct ClaimCollector {
   /// starts software in is one party, because its overlaps with itself are nobody's business.
   func party(of claimant: Claimant) -> Int {
     switch claimant {
+    case .region(let domain, let index) where draft.domains[domain].memory[index].region?.stripes != nil:
+      // Coloured regions share rows, never a page: their domains have no colour in common (BH-COL-003).
+      draft.domains.count + draft.channels.count + 2
     case .region(let domain, _), .granted(let domain, _), .device(let domain, _): domain
     case .channel(let index): draft.domains.count + index
     case .hypervisor: draft.domains.count + draft.channels.count
@@ -37,7 +40,7 @@ struct ClaimCollector {
     var claims: [PhysicalClaim] = []
     for entry in draft.memory {
       guard let region = entry.region else { continue }
-      claims.append(PhysicalClaim(claimant: .region(domain: domain, index: entry.index), pages: region.physical.pages))
+      claims.append(PhysicalClaim(claimant: .region(domain: domain, index: entry.index), pages: region.reach.pages))
     }
     for (index, grant) in draft.reservedMemory.enumerated() {
       claims.append(

@@ -9,7 +9,8 @@ extension RuleContext {
     switch claim.claimant {
     case .region(let domain, let index):
       let region = draft.domains[domain].memory[index].region
-      return "\(name) (\((region?.physical ?? claim.pages).description))"
+      guard let region else { return "\(name) (\(claim.pages))" }
+      return region.stripes == nil ? "\(name) (\(region.physical))" : "\(name) (rows of colours in \(region.reach))"
     case .granted(let domain, _):
       return "\(name) (\(claim.pages), granted to domains.\(draft.domains[domain].name))"
     case .channel: return "\(name) (\(claim.pages))"

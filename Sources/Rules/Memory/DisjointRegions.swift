@@ -29,7 +29,7 @@ enum DisjointRegions: Rule {
     var claims: [PhysicalClaim] = []
     for entry in draft.memory {
       guard let region = entry.region else { continue }
-      claims.append(PhysicalClaim(claimant: .region(domain: domain, index: entry.index), pages: region.physical.pages))
+      claims.append(PhysicalClaim(claimant: .region(domain: domain, index: entry.index), pages: region.reach.pages))
     }
     for (index, grant) in draft.reservedMemory.enumerated() {
       claims.append(

@@ -17,7 +17,7 @@ enum MemoryInBanks: Rule {
     var findings: [Finding] = []
     for domain in context.draft.domains {
       for entry in domain.memory {
-        guard let range = entry.region?.physical, !ram.contains(range) else { continue }
+        guard let range = entry.region?.reach, !ram.contains(range) else { continue }
         let outside = AddressSet(CollectionOfOne(range)).subtracting(ram).runs
         let field = "\(domain.subject).memory[\(entry.index)]"
         findings.append(

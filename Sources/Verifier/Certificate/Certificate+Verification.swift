@@ -20,11 +20,12 @@ extension Certificate {
 }
 
 extension Certificate.Piece {
-  /// A piece of the load map. Its bytes start where its file does (`FinishedOutput` refuses anything else).
+  /// A piece of the load map; one that takes no byte of a file names none.
   init(_ piece: LoadedPiece) {
     self.init(
-      role: piece.role, owner: piece.owner == "hypervisor" ? .hypervisor : .domain(piece.owner), file: piece.file,
-      offset: 0, size: piece.size, memory: piece.memory)
+      role: piece.role, owner: piece.owner == "hypervisor" ? .hypervisor : .domain(piece.owner),
+      file: piece.size == 0 ? nil : piece.file, offset: piece.size == 0 ? 0 : piece.offset, size: piece.size,
+      memory: piece.memory)
   }
 }
 

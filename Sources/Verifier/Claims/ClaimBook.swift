@@ -22,5 +22,7 @@ enum ClaimBook {
   ]
 
   /// What only some manifests ask for, by id: the certificate has every claim in the order of ids.
-  private static let options: [any ProofClaim.Type] = [DirectInterruptsAlone.self, WatchdogsAreTheManifests.self]
+  private static let options: [any ProofClaim.Type] = [
+    DirectInterruptsAlone.self, WatchdogsAreTheManifests.self, ColoursApart.self,
+  ]
 }

@@ -21,8 +21,11 @@ struct ContainerAgreement {
 
   /// Where they disagree, each piece once at most.
   ///
-  /// - Parameter givesZeros: whether the container also zeroes what no file gives; a FIT leaves that to the boot script.
-  func findings(_ container: MemoryImage, givesZeros: Bool) -> [Finding] {
+  /// - Parameters:
+  ///   - givesZeros: whether the container also zeroes what no file gives; a FIT leaves that to the boot script.
+  ///   - part: the pieces that the container holds; `nil` for all.
+  func findings(_ container: MemoryImage, givesZeros: Bool, on part: [LoadedPiece]? = nil) -> [Finding] {
+    let pieces = part ?? self.pieces
     var findings: [Finding] = []
     if container.entry != reference.entry {
       findings.append(
@@ -34,7 +37,9 @@ struct ContainerAgreement {
     for piece in pieces { findings += compare(piece, container, givesZeros: givesZeros) }
     let known = AddressSet(pieces.map(\.memory))
     for segment in container.segments {
-      guard let stray = AddressSet([segment.memory]).subtracting(known).runs.first else { continue }
+      guard !known.contains(segment.memory),
+        let stray = AddressSet([segment.memory]).subtracting(known).runs.first
+      else { continue }
       findings.append(
         finding(
           container,
@@ -47,7 +52,7 @@ struct ContainerAgreement {
   private func compare(_ piece: LoadedPiece, _ container: MemoryImage, givesZeros: Bool) -> [Finding] {
     guard let source = reference.segment(at: piece.memory.base) else { return [] }
     var missing = AddressSet(required(piece, source, givesZeros: givesZeros))
-    for segment in container.segments {
+    for segment in container.segments(overlapping: piece.memory) {
       guard let common = segment.memory.intersection(piece.memory) else { continue }
       let difference = ByteComparison.firstDifference(
         source.bytes, from: common.base - piece.memory.base, segment.bytes, from: common.base - segment.memory.base,

@@ -3,6 +3,7 @@ import Diagnostics
 /// Reads the containers of a folder one after the other and collects what is wrong with them.
 struct ContainerReading {
   private static let elf = "image.elf"
+  private static let coloured = "coloured.elf"
   private static let single = "single.img"
   private static let boardTree = "board.dtb"
 
@@ -26,6 +27,18 @@ struct ContainerReading {
   mutating func readELF() {
     do throws(VerifierError) {
       take(try ELFContainer.read(try files.open(Self.elf)), givesZeros: true)
+    } catch {
+      findings.append(error.finding)
+    }
+  }
+
+  /// Only a build of coloured domains writes one: what is loaded for them, and nothing else.
+  mutating func readColouredELF() {
+    let scattered = map.scatteredPieces
+    guard !scattered.isEmpty || files.exists(Self.coloured) else { return }
+    do throws(VerifierError) {
+      let container = try ELFContainer.read(try files.open(Self.coloured))
+      findings += agreement.findings(container, givesZeros: true, on: scattered)
     } catch {
       findings.append(error.finding)
     }

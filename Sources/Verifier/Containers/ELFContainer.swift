@@ -7,7 +7,7 @@ import Ownership
 /// Architecture (AAELF64), “ELF Header”.
 struct ELFContainer {
   /// Larger tables than any image of 64 domains needs are refused.
-  private static let segmentLimit: UInt16 = 4096
+  private static let segmentLimit: UInt16 = 0xFFFE
 
   private let file: FileBytes
 

@@ -37,6 +37,7 @@ public struct FinishedOutput: Sendable {
       files: files, map: map, agreement: ContainerAgreement(pieces: map.pieces, reference: reference),
       checksHashes: checksHashes)
     reading.readELF()
+    reading.readColouredELF()
     reading.readSingleFile(relocator)
     if let uBoot = map.document.uBoot { reading.readFIT(uBoot) }
     self.folder = folder

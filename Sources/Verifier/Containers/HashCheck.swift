@@ -6,8 +6,10 @@ import Foundation
 enum HashCheck {
   /// The files whose hash is another.
   static func findings(_ map: LoadMapReader) -> [Finding] {
-    zip(map.pieces, map.contents).compactMap { piece, bytes in
-      guard let file = piece.file, let stated = piece.sha256 else { return nil }
+    var seen: Set<String> = []
+    return map.pieces.compactMap { piece in
+      guard let file = piece.file, let stated = piece.sha256, let bytes = map.files[file], seen.insert(file).inserted
+      else { return nil }
       return finding(file, stated, bytes, by: LoadMapReader.fileName)
     }
   }

@@ -17,6 +17,21 @@ struct LoadMapReader {
   let pieces: [LoadedPiece]
   /// The bytes of each piece, in the same order; empty where the memory only has to be zero.
   let contents: [Data]
+  /// The files that the pieces take their bytes from, by name.
+  let files: [String: Data]
+
+  /// Files that were opened already: many pieces may be of one.
+  private struct OpenedFiles {
+    let folder: FolderFile
+    var opened: [String: Data] = [:]
+
+    mutating func data(_ name: String) throws(VerifierError) -> Data {
+      if let known = opened[name] { return known }
+      let data = try folder.open(name).data
+      opened[name] = data
+      return data
+    }
+  }
 
   /// Reads the load map of a folder.
   ///
@@ -33,8 +48,9 @@ struct LoadMapReader {
     entry = try Self.address(document.entry, "its entry")
     var pieces: [LoadedPiece] = []
     var contents: [Data] = []
+    var files = OpenedFiles(folder: folder)
     for piece in document.pieces {
-      let (loaded, bytes) = try Self.read(piece, folder)
+      let (loaded, bytes) = try Self.read(piece, &files)
       if let last = pieces.last, last.memory.last >= loaded.memory.base {
         throw Self.fault(
           "has \(Self.words(loaded)) at \(loaded.memory) behind \(Self.words(last)) at \(last.memory): they overlap or "
@@ -51,14 +67,14 @@ struct LoadMapReader {
     guard hypervisors.count == 1, let hypervisor = hypervisors.first, hypervisor.role == hypervisor.owner,
       hypervisor.memory.base == entry
     else { throw Self.fault("does not have one hypervisor that starts at its entry \(entry.hexadecimal)") }
-    let files = payloads.compactMap(\.file)
-    guard Set(files).count == files.count else { throw Self.fault("gives two pieces the same file") }
     self.pieces = pieces
+    self.files = files.opened
     self.contents = contents
+    try checkFiles()
   }
 
   private static func read(
-    _ piece: LoadMapDocument.Piece, _ folder: FolderFile
+    _ piece: LoadMapDocument.Piece, _ files: inout OpenedFiles
   ) throws(VerifierError) -> (LoadedPiece, Data) {
     let who = "the piece \(Quotation.quoted(piece.role)) of \(Quotation.quoted(piece.owner))"
     guard roles.contains(piece.role), !piece.owner.isEmpty else { throw fault("has \(who), which means nothing") }
@@ -72,20 +88,53 @@ struct LoadMapReader {
     var bytes = Data()
     if let name = piece.file {
       guard let hash = piece.sha256, isHash(hash) else { throw fault("has no SHA-256 of \(who)") }
-      let file = try folder.open(name)
-      // A boot loader loads the whole file.
-      guard piece.offset == 0, piece.size > 0, piece.size == file.count else {
+      let data = try files.data(name)
+      let count = UInt64(data.count)
+      guard !data.isEmpty, piece.offset <= count, piece.size <= count - piece.offset else {
         throw fault(
           "takes \(piece.size) bytes from offset \(piece.offset) of \(Quotation.quoted(path: name)) for \(who), and the "
-            + "file has \(file.count) bytes: it has to take them all")
+            + "file has \(count) bytes")
       }
-      bytes = file.data
+      bytes = data.dropFirst(Int(clamping: piece.offset)).prefix(Int(clamping: piece.size))
     } else if piece.size != 0 || piece.offset != 0 || piece.sha256 != nil {
       throw fault("gives \(who) bytes of no file")
     }
     let loaded = LoadedPiece(
-      role: piece.role, owner: piece.owner, file: piece.file, memory: memory, size: piece.size, sha256: piece.sha256)
+      role: piece.role, owner: piece.owner, file: piece.file, offset: piece.offset, memory: memory, size: piece.size,
+      sha256: piece.sha256)
     return (loaded, bytes)
+  }
+
+  /// A file is loaded whole: its pieces, all of one purpose and one owner, take every byte of it once. Behind the last
+  /// byte there may be pieces that take none, for the zeros that go with it.
+  private func checkFiles() throws(VerifierError) {
+    for piece in pieces where piece.isPristine && piece.size != piece.file.flatMap({ files[$0]?.count }).map({ UInt64($0) }) {
+      throw Self.fault("has a pristine copy of a part of \(Quotation.quoted(path: piece.file ?? "")): it has to be all of it")
+    }
+    let named = pieces.filter { $0.file != nil && !$0.isPristine }
+    for (name, parts) in Dictionary(grouping: named, by: { $0.file ?? "" }) {
+      let size = UInt64(files[name]?.count ?? 0)
+      guard let first = parts.first, parts.allSatisfy({ $0.role == first.role && $0.owner == first.owner }),
+        Set(parts.map(\.sha256)).count == 1
+      else { throw Self.fault("gives two pieces the same file \(Quotation.quoted(path: name))") }
+      var next: UInt64 = 0
+      for part in parts.sorted(by: { ($0.offset, $0.size) < ($1.offset, $1.size) }) where part.size > 0 {
+        guard part.offset == next else { break }
+        next += part.size
+      }
+      let taken = parts.reduce(0) { $0 &+ $1.size }
+      guard next == size, taken == size, parts.allSatisfy({ $0.size > 0 || $0.offset == size }) else {
+        throw Self.fault(
+          "takes \(taken) bytes of \(Quotation.quoted(path: name)) for \(Self.words(first)), and the file has \(size) bytes: "
+            + "it has to take them all, each once")
+      }
+    }
+  }
+
+  /// The pieces of files that lie in more than one.
+  var scatteredPieces: [LoadedPiece] {
+    let counts = Dictionary(grouping: pieces.filter { !$0.isPristine }.compactMap(\.file)) { $0 }.mapValues(\.count)
+    return pieces.filter { $0.file.map { counts[$0] ?? 0 > 1 } ?? false }
   }
 
   /// The pieces as they are in memory. The hypervisor ends with its file: behind it are stacks, which may hold anything.
@@ -94,7 +143,8 @@ struct LoadMapReader {
     for (piece, bytes) in zip(pieces, contents) {
       let size = piece.role == "hypervisor" ? piece.size : piece.memory.size
       let segment = ImageSegment(
-        name: piece.file ?? Self.words(piece), address: piece.memory.base, bytes: bytes, memorySize: size)
+        name: piece.size > 0 ? piece.file ?? Self.words(piece) : Self.words(piece), address: piece.memory.base,
+        bytes: bytes, memorySize: size)
       guard let segment else { throw Self.fault("has \(Self.words(piece)) without any bytes") }
       segments.append(segment)
     }

@@ -21,7 +21,7 @@ struct SingleFileContainer {
   /// Where the table of pieces starts, and the bytes of its entries.
   private static let table: UInt64 = 4096
   private static let entrySize: UInt64 = 32
-  private static let pieceLimit: UInt64 = 4096
+  private static let pieceLimit: UInt64 = 65_535
 
   private let file: FileBytes
   /// Where the image runs: physical address of its first byte.

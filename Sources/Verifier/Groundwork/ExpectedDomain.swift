@@ -87,7 +87,8 @@ struct ExpectedDomain: Sendable {
     identification = Self.identification(cpus.compactMap { $0 }, board)
   }
 
-  private static func cpu(_ reference: CPUReference, _ board: Board) -> BoardCPU? {
+  /// The CPU that a manifest names; `nil` for one that the board does not have.
+  static func cpu(_ reference: CPUReference, _ board: Board) -> BoardCPU? {
     switch reference {
     case .index(let index): return board.cpus.first { $0.index == index }
     case .node(let name):

@@ -46,4 +46,14 @@ public struct MemoryImage: Sendable {
     }
     return bytes
   }
+
+  /// The bytes at several ranges, one behind the other; `nil` unless each is in one segment.
+  func bytes(at ranges: [AddressRange]) -> [UInt8]? {
+    var all: [UInt8] = []
+    for range in ranges {
+      guard let part = bytes(at: range) else { return nil }
+      all += part
+    }
+    return all
+  }
 }

@@ -138,4 +138,20 @@ struct OwnershipCollector {
     }
     return (claims, unshown)
   }
+
+  /// Cache colours: a domain's are those of what it caches, the hypervisor's those of its pages in the memory that the
+  /// partition table gives it.
+  func colours(_ cache: SharedCache?, _ arrangement: HypervisorArrangement) -> [(Resource, Claim)] {
+    guard let cache else { return [] }
+    let memory = system.partition.hypervisor
+    let pages = stride(from: memory.base, through: memory.last, by: Int(Granule.page)).prefix(cache.colourCount)
+    let own = Set(pages.map(cache.colour(of:))).filter { arrangement.has(colour: $0) }
+    let claims = own.sorted().map { (Resource.colour($0), Claim(.hypervisor, [.read, .write])) }
+    return claims
+      + system.domains.flatMap { domain in
+        ColourUse(domain: domain, cache).colours.map {
+          (.colour($0), Claim(.domain(domain.name), [.read, .write]))
+        }
+      }
+  }
 }

@@ -10,6 +10,8 @@ import Ownership
 /// reaches all registers of an enabled device with that stream. A provider is the domain's that reaches all its registers,
 /// and nobody's while none does.
 ///
+/// A cache colour is whose cacheable pages have it, where the manifest gives colours.
+///
 /// What bytes cannot show, and what `unshown` therefore lists with the plan's word for it:
 ///
 /// - a provider without registers of its own (a node of an interface to firmware, a fixed clock): no table leads to it;
@@ -31,7 +33,9 @@ struct OwnershipReading: Sendable {
     let collector = OwnershipCollector(system: system, groundwork: context.groundwork)
     let reach = collector.reachedPages()
     let dependencies = collector.dependencies()
-    let claims = reach + collector.hypervisor() + collector.firmware() + collector.numbered() + dependencies.claims
+    let claims =
+      reach + collector.hypervisor() + collector.firmware() + collector.numbered()
+      + collector.colours(context.cache, context.arrangement) + dependencies.claims
     (map, conflicts) = Ownership.collecting(claims)
     unshown = dependencies.unshown
   }

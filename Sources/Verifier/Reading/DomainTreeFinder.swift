@@ -6,7 +6,7 @@ struct DomainTreeFinder {
   /// What there is at the address.
   struct Found {
     var tree: DeviceTree?
-    var memory: AddressRange?
+    var parts: [AddressRange] = []
     var fault: String?
   }
 
@@ -18,24 +18,30 @@ struct DomainTreeFinder {
   /// Reads the tree as a domain would: at a guest address.
   static func find(_ address: UInt64, through stage2: TranslationReading, in image: MemoryImage) -> Found {
     let place = "the guest address \(address.hexadecimal)"
-    guard let header = AddressRange(base: address, size: headerSize), let start = stage2.outputs(of: header) else {
+    guard let header = AddressRange(base: address, size: headerSize), let start = stage2.outputRuns(of: header) else {
       return Found(fault: "\(place) is not mapped")
     }
-    guard let bytes = image.bytes(at: start) else { return Found(fault: "nothing is loaded at \(place), \(start)") }
+    guard let bytes = image.bytes(at: start) else {
+      return Found(fault: "nothing is loaded at \(place), \(words(start))")
+    }
     let size = bytes[4..<8].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
     guard size <= sizeLimit else {
       return Found(fault: "a tree at \(place) says that it has \(size) bytes, more than any tree")
     }
-    guard let range = AddressRange(base: address, size: size), let memory = stage2.outputs(of: range),
-      let blob = image.bytes(at: memory)
+    guard let range = AddressRange(base: address, size: size), let parts = stage2.outputRuns(of: range),
+      let blob = image.bytes(at: parts)
     else {
       return Found(
-        fault: "the \(size) bytes that a tree at \(place) says it has are not mapped in one piece and loaded")
+        fault: "the \(size) bytes that a tree at \(place) says it has are not all mapped and loaded")
     }
     do throws(DeviceTreeError) {
-      return Found(tree: try DeviceTree(blob: blob), memory: memory)
+      return Found(tree: try DeviceTree(blob: blob), parts: parts)
     } catch {
-      return Found(memory: memory, fault: "what is loaded at \(place), \(memory), \(error)")
+      return Found(parts: parts, fault: "what is loaded at \(place), \(words(parts)), \(error)")
     }
+  }
+
+  private static func words(_ parts: [AddressRange]) -> String {
+    parts.count == 1 ? "\(parts[0])" : "\(parts.count) runs from \((parts.first?.base ?? 0).hexadecimal) on"
   }
 }

@@ -3,34 +3,54 @@ public enum SystemReader {
   /// Reads it.
   ///
   /// - Parameters:
-  ///   - image: what is in memory at the start.
-  ///   - pieces: what the load map says of it; kept, not looked at here.
+  ///   - loaded: what is in memory at the start.
+  ///   - pieces: what the load map says of it.
+  ///   - arrangement: which pages the hypervisor has.
   /// - Throws: `VerifierError` with the first thing for which nothing can be read further.
-  public static func read(_ image: MemoryImage, pieces: [LoadedPiece]) throws(VerifierError) -> FinishedSystem {
-    let sections = try HypervisorHeaderReader.read(image)
+  public static func read(
+    _ loaded: MemoryImage, pieces: [LoadedPiece], arrangement: HypervisorArrangement = .contiguous
+  ) throws(VerifierError) -> FinishedSystem {
+    let placement = try placement(loaded, pieces, arrangement)
+    let image = try placement.linear(loaded)
+    let sections = try HypervisorHeaderReader.read(image, placement)
     let partition = try PartitionReader.read(image, at: sections)
     var budget = TableBudget()
     let map = try TableWalker.walk(
       .hypervisor, base: partition.translationTable, control: partition.translationControl, in: image,
-      window: partition.hypervisor, budget: &budget)
+      window: partition.hypervisor, placement: placement, budget: &budget)
     var domains: [FinishedDomain] = []
     for record in partition.domains {
       // The VMID stands in bits 63:48 of VTTBR_EL2 (Arm DDI 0487J.a, D19.2.166).
       let stage2 = try TableWalker.walk(
         .domain(record.name), base: record.stage2Table, control: record.stage2Control, in: image,
-        window: partition.hypervisor, budget: &budget)
+        window: partition.hypervisor, placement: placement, budget: &budget)
       var restartMap: TranslationReading?
       if let restart = record.restart {
         restartMap = try TableWalker.walk(
           .restart(record.name), base: restart.translationTable, control: partition.translationControl, in: image,
-          window: partition.hypervisor, shareable: map.places, budget: &budget)
+          window: partition.hypervisor, shareable: map.places, placement: placement, budget: &budget)
       }
       let found = DomainTreeFinder.find(record.treeAddress, through: stage2, in: image)
       domains.append(
         FinishedDomain(
-          record: record, stage2: stage2, restartMap: restartMap, tree: found.tree, treeMemory: found.memory, treeFault: found.fault))
+          record: record, stage2: stage2, restartMap: restartMap, tree: found.tree, treeParts: found.parts,
+          treeFault: found.fault))
     }
     return FinishedSystem(
-      memory: image, pieces: pieces, hypervisor: sections, partition: partition, hypervisorMap: map, domains: domains)
+      memory: image, pieces: pieces, hypervisor: sections, partition: partition, hypervisorMap: map, domains: domains,
+      placement: placement)
+  }
+
+  /// How the pages that are loaded for the hypervisor are counted.
+  private static func placement(
+    _ image: MemoryImage, _ pieces: [LoadedPiece], _ arrangement: HypervisorArrangement
+  ) throws(VerifierError) -> PagePlacement {
+    let window = pieces.first { $0.role == "hypervisor" }?.memory ?? image.segment(at: image.entry)?.memory
+    guard let window else {
+      throw VerifierError(
+        VerifierRules.header, "\(image.name) has nothing at its entry \(image.entry.hexadecimal)",
+        subjects: ["hypervisor"])
+    }
+    return try PagePlacement(arrangement, window: window)
   }
 }

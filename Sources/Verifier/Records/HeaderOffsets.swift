@@ -26,13 +26,14 @@ enum HeaderOffsets {
   static let dataSize = 120
   static let partitionTable = 128
   static let imageBase = 136
+  static let partitionTablePhysical = 144
   /// Bytes of both.
-  static let total = 144
+  static let total = 152
 
   /// `ARM\x64`, least significant byte first.
   static let linuxMagicValue: UInt32 = 0x644D_5241
   /// `BHRUNTIM`, least significant byte first.
   static let magicValue: UInt64 = 0x4D49_544E_5552_4842
   /// The fields that the compiler writes into what the linker made, by offset; each has 64 bits.
-  static let patched = [textOffset, imageSize, flags, partitionTable, imageBase]
+  static let patched = [textOffset, imageSize, flags, partitionTable, imageBase, partitionTablePhysical]
 }

@@ -10,14 +10,18 @@ struct HypervisorHeaderReader {
   private static let sectionLimit: UInt64 = 1 << 30
 
   private let header: RecordBytes
+  /// How the hypervisor's pages are counted; `nil` for their physical order.
+  private let placement: PagePlacement?
 
   /// Reads the headers at an image's entry point, which is the first byte of the hypervisor.
   ///
   /// - Throws: `VerifierError` with the first thing that is not as the contract says, and its byte offset.
-  static func read(_ image: MemoryImage) throws(VerifierError) -> HypervisorSections {
+  static func read(
+    _ image: MemoryImage, _ placement: PagePlacement? = nil
+  ) throws(VerifierError) -> HypervisorSections {
     let header = try RecordBytes(
       "the hypervisor's header", of: image, at: image.entry, size: UInt64(Offsets.total), rule: VerifierRules.header)
-    return try HypervisorHeaderReader(header: header).sections()
+    return try HypervisorHeaderReader(header: header, placement: placement).sections()
   }
 
   private func sections() throws(VerifierError) -> HypervisorSections {
@@ -39,18 +43,24 @@ struct HypervisorHeaderReader {
       readOnlySize % 4096 == 0 && dataSize % 4096 == 0, at: Offsets.readOnlySize, "has sections of broken pages")
     let table: UInt64 = try header.number(at: Offsets.partitionTable)
     let imageSize = try length(at: Offsets.imageSize)
-    guard let memory = AddressRange(base: base, size: imageSize), memory.isAligned(to: 4096), imageSize > dataStart,
-      imageSize - dataStart > dataSize
+    let linearSize = placement?.linearSize(imageSize) ?? imageSize
+    guard let memory = AddressRange(base: base, size: linearSize), memory.isAligned(to: 4096),
+      let loadedMemory = AddressRange(base: base, size: imageSize), loadedMemory.isAligned(to: 4096),
+      linearSize > dataStart, linearSize - dataStart > dataSize
     else { throw header.fault(at: Offsets.imageSize, "says that it takes \(imageSize) bytes, fewer than its sections") }
     try header.require(
       table == base + dataStart + dataSize, at: Offsets.partitionTable,
       "says that the partition table is at \(table.hexadecimal), which is not right behind its data")
+    let physical: UInt64 = try header.number(at: Offsets.partitionTablePhysical)
+    try header.require(
+      physical == placement?.physical(table) ?? table, at: Offsets.partitionTablePhysical,
+      "says that with the MMU off the partition table is at \(physical.hexadecimal), where it is not")
     return HypervisorSections(
       base: base, text: try section(0, readOnlyStart), readOnlyData: try section(readOnlyStart, readOnlySize),
       data: try section(dataStart, dataSize), partitionTable: table,
       stackSize: try size(at: Offsets.stackSize, unit: 4096),
       cpuStateSize: try size(at: Offsets.cpuStateSize, unit: 64),
-      domainStateSize: try size(at: Offsets.domainStateSize, unit: 64), memory: memory,
+      domainStateSize: try size(at: Offsets.domainStateSize, unit: 64), memory: memory, loadedMemory: loadedMemory,
       textOffset: try header.number(at: Offsets.textOffset), isPlacedAnywhere: isPlacedAnywhere)
   }
 

@@ -54,4 +54,24 @@ public struct TranslationReading: Sendable {
     }
     return AddressRange(base: base, size: range.size)
   }
+
+  /// Where a range of input addresses leads, in its order: as few runs as there are; `nil` if not all of it is mapped, or
+  /// not all with the same attributes.
+  public func outputRuns(of range: AddressRange) -> [AddressRange]? {
+    var index = runs.partitioningIndex { $0.input.last >= range.base }
+    guard index < runs.count else { return nil }
+    let attributes = runs[index].attributes
+    var outputs: [AddressRange] = []
+    var next: UInt64? = range.base
+    while let address = next, address <= range.last {
+      guard index < runs.count, runs[index].input.contains(address), runs[index].attributes == attributes,
+        let part = AddressRange(base: address, last: min(runs[index].input.last, range.last)),
+        let output = part.moved(from: runs[index].input.base, to: runs[index].output.base)
+      else { return nil }
+      outputs.append(output)
+      next = part.end
+      index += 1
+    }
+    return outputs
+  }
 }

@@ -22,7 +22,7 @@ struct TreeCase {
   /// Its record.
   var record: DomainReading { domain.record }
   /// What is loaded for it.
-  var pieces: [LoadedPiece] { system.pieces.filter { $0.owner == domain.name } }
+  var payloads: [GuestPayload] { system.payloads(of: domain) }
   /// What it reaches.
   var map: GuestMap { GuestMap(domain.stage2) }
 

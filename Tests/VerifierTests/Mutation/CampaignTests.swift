@@ -34,8 +34,8 @@ struct CampaignTests {
     let sites = MutationPlaces(system).sites
     let pages = ([system.hypervisorMap] + system.domains.map(\.stage2)).map { Set($0.tables).count }.reduce(0, +)
     let roots = ([system.hypervisorMap] + system.domains.map(\.stage2)).map(\.root.size).reduce(0, +)
-    let trees = system.domains.compactMap(\.treeMemory?.size).reduce(0, +)
-    let bytes = UInt64(pages) * 4096 + roots + trees + system.partition.range.size + 144
+    let trees = system.domains.map(\.treeSize).reduce(0, +)
+    let bytes = UInt64(pages) * 4096 + roots + trees + system.partition.range.size + UInt64(HeaderOffsets.total)
     let flips = BitFlips(sites, .exhaustive)
     #expect(flips.count == Int(bytes) * 8)
     #expect(flips.count > 100_000)

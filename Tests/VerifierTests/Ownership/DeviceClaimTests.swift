@@ -93,7 +93,7 @@ struct DeviceClaimTests {
       identification: record.identification)
     let first = system.domains[0]
     let domain = FinishedDomain(
-      record: changed, stage2: first.stage2, tree: first.tree, treeMemory: first.treeMemory,
+      record: changed, stage2: first.stage2, tree: first.tree, treeParts: first.treeParts,
       treeFault: first.treeFault)
     let edited = FinishedSystem(
       memory: system.memory, pieces: system.pieces, hypervisor: system.hypervisor, partition: system.partition,

@@ -15,7 +15,8 @@ struct PayloadClaimTests {
   {
     let memory = try #require(AddressRange(base: base ?? piece.memory.base, size: piece.memory.size))
     return LoadedPiece(
-      role: piece.role, owner: owner ?? piece.owner, file: piece.file, memory: memory, size: size ?? piece.size,
+      role: piece.role, owner: owner ?? piece.owner, file: piece.file, offset: piece.offset, memory: memory,
+      size: size ?? piece.size,
       sha256: piece.sha256)
   }
 

@@ -132,12 +132,13 @@ struct RecordOffsetTests {
   func header() {
     let fields: [PartialKeyPath<RuntimeHeader>] = [
       \.magic, \.version, \.stackSize, \.cpuStateSize, \.domainStateSize, \.textSize, \.readOnlyOffset, \.readOnlySize,
-      \.dataOffset, \.dataSize, \.partitionTable, \.imageBase,
+      \.dataOffset, \.dataSize, \.partitionTable, \.imageBase, \.partitionTablePhysical,
     ]
     let own = [
       HeaderOffsets.magic, HeaderOffsets.version, HeaderOffsets.stackSize, HeaderOffsets.cpuStateSize,
       HeaderOffsets.domainStateSize, HeaderOffsets.textSize, HeaderOffsets.readOnlyOffset, HeaderOffsets.readOnlySize,
       HeaderOffsets.dataOffset, HeaderOffsets.dataSize, HeaderOffsets.partitionTable, HeaderOffsets.imageBase,
+      HeaderOffsets.partitionTablePhysical,
     ]
     #expect(Self.offsets(fields).map { $0.map { $0 + RuntimeHeader.offset } } == own)
     #expect(RuntimeHeader.offset + MemoryLayout<RuntimeHeader>.size == HeaderOffsets.total)

@@ -138,7 +138,8 @@ struct BrokenImageTests {
         let memory = AddressRange(base: place, size: piece.memory.size)
       else { return piece }
       return LoadedPiece(
-        role: piece.role, owner: piece.owner, file: piece.file, memory: memory, size: piece.size, sha256: piece.sha256)
+        role: piece.role, owner: piece.owner, file: piece.file, offset: piece.offset, memory: memory, size: piece.size,
+        sha256: piece.sha256)
     }
     #expect(moved != built.pieces)
     let problems = try SolverBench.problems(built.image, moved, built.context)

@@ -18,6 +18,8 @@ struct BuiltSystem {
 
   /// The demonstration.
   static let cockpit = Result { try BuiltSystem("boards/qemu-virt/cockpit.yaml") }
+  /// Two domains and a hypervisor with cache colours.
+  static let coloured = Result { try BuiltSystem("boards/qemu-virt/colours.yaml") }
 
   /// Plans and builds a manifest, given by its path from the root folder.
   init(_ manifest: String) throws { try self.init(file: "\(Repository.root)/\(manifest)") }
@@ -30,7 +32,8 @@ struct BuiltSystem {
       throw Refused(description: result.findings.map(\.message).joined(separator: "\n"))
     }
     let set = try Build(project: project).images(of: plan)
-    let files = Dictionary(set.files.map { ($0.name, $0.contents) }, uniquingKeysWith: { first, _ in first })
+    let named = Dictionary(set.files.map { ($0.name, $0.contents) }, uniquingKeysWith: { first, _ in first })
+    let files = try named.filter { set.loadMap.pieces.compactMap(\.file).contains($0.key) }.mapValues(Self.bytes)
     self.plan = plan
     context = VerificationContext(
       board: plan.board, manifest: plan.manifest, plan: plan.ownership, payloads: try Self.inputs(of: plan))
@@ -38,9 +41,10 @@ struct BuiltSystem {
     image = try MemoryImage(
       name: "the pieces in memory", entry: try Self.number(set.loadMap.entry),
       segments: pieces.compactMap { piece in
-        let bytes = try piece.file.flatMap { files[$0] }.map { try Self.bytes(of: $0) } ?? Data()
+        let bytes = piece.file.flatMap { files[$0] } ?? Data()
+        let part = bytes.dropFirst(Int(piece.offset)).prefix(Int(piece.size))
         return ImageSegment(
-          name: piece.file ?? "zeros", address: piece.memory.base, bytes: bytes, memorySize: piece.memory.size)
+          name: piece.file ?? "zeros", address: piece.memory.base, bytes: part, memorySize: piece.memory.size)
       })
   }
 
@@ -65,7 +69,8 @@ struct BuiltSystem {
       throw Refused(description: "a piece at \(piece.address) has no bytes")
     }
     return LoadedPiece(
-      role: piece.role, owner: piece.owner, file: piece.file, memory: memory, size: piece.size, sha256: piece.sha256)
+      role: piece.role, owner: piece.owner, file: piece.file, offset: piece.offset, memory: memory, size: piece.size,
+      sha256: piece.sha256)
   }
 
   private static func number(_ text: String) throws -> UInt64 {
@@ -86,5 +91,7 @@ struct BuiltSystem {
   }
 
   /// What was decoded from the image as it was built.
-  func system() throws -> FinishedSystem { try SystemReader.read(image, pieces: pieces) }
+  func system() throws -> FinishedSystem {
+    try SystemReader.read(image, pieces: pieces, arrangement: context.arrangement)
+  }
 }

@@ -35,7 +35,7 @@ struct EditedSystem {
 
   /// Changes the descriptor that maps a guest address for a domain.
   mutating func editLeaf(_ domain: Int, _ guest: UInt64, _ edit: (UInt64) -> UInt64) throws {
-    image = try image.editing(try leaf(domain, guest).place, edit)
+    image = try image.editing(original.placement.physical(try leaf(domain, guest).place), edit)
   }
 
   /// Lets the descriptor that maps a guest address for a domain lead somewhere else.
@@ -45,7 +45,7 @@ struct EditedSystem {
 
   /// Changes a number in the head of the partition table.
   mutating func editHead<Number: FixedWidthInteger>(_ offset: Int, _ edit: (Number) -> Number) throws {
-    image = try image.editing(original.partition.range.base + UInt64(offset), edit)
+    image = try image.editing(original.placement.physical(original.partition.range.base + UInt64(offset)), edit)
   }
 
   /// Changes a number in a CPU record.
@@ -70,7 +70,9 @@ struct EditedSystem {
 
   /// What a claim says now.
   func outcome(_ claim: any ProofClaim.Type, _ context: VerificationContext? = nil) throws -> ClaimOutcome {
-    claim.examine(try SystemReader.read(image, pieces: pieces), context ?? built.context)
+    let context = context ?? built.context
+    return claim.examine(
+      try SystemReader.read(image, pieces: pieces, arrangement: context.arrangement), context)
   }
 
   /// Expects that a claim holds as built, and fails now with a message that has all of these words.

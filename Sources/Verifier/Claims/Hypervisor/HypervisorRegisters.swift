@@ -23,7 +23,7 @@ enum HypervisorRegisters: ProofClaim {
     let control = TranslationRegisters.tcr(
       inputBits: maps.map(TranslationRegisters.inputBits).max() ?? 0, outputSize: context.hardware.outputSize)
     let registers = [
-      (TranslationRegisters.ttbr, partition.translationTable, map.root.base),
+      (TranslationRegisters.ttbr, partition.translationTable, system.placement.physical(map.root.base)),
       (TranslationRegisters.tcr, partition.translationControl, control),
       (TranslationRegisters.mair, partition.memoryAttributes, TranslationRegisters.memoryAttributes),
     ]

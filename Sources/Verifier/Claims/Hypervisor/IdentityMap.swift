@@ -5,7 +5,9 @@ import Ownership
 enum IdentityMap: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-015", title: "EL2's map is an identity map",
-    requirement: "Every address that EL2's map maps shall lead to the same physical address.",
+    requirement:
+      "Every address that EL2's map maps shall lead to the same physical address; where the hypervisor has cache "
+      + "colours, those of its memory shall lead to its pages in their order, and the first of them to itself.",
     hazard: "EL2 takes one piece of memory for another, and every other claim about its map is about the wrong one.",
     applicability: "Every image that is verified.",
     example: "bulkhead verify build/cockpit   # an output address in EL2's map was changed")

@@ -10,9 +10,9 @@ struct PayloadComparison {
   private let domain: FinishedDomain
 
   /// Compares.
-  init(domain: FinishedDomain, files: [ExpectedPayloads.File], pieces: [LoadedPiece], memory: MemoryImage) {
+  init(domain: FinishedDomain, files: [ExpectedPayloads.File], payloads: [GuestPayload], memory: MemoryImage) {
     self.domain = domain
-    var open = pieces
+    var open = payloads
     for file in files {
       if let fault = file.fault {
         objections.append("\(words(file)) \(fault)")
@@ -26,7 +26,7 @@ struct PayloadComparison {
         compare(part, of: file, with: open.remove(at: index), memory)
       }
     }
-    objections += open.map { "\($0.words) at \($0.memory) is no file that the manifest names" }
+    objections += open.map { "\($0.words) at \($0.place) is no file that the manifest names" }
   }
 
   private func words(_ file: ExpectedPayloads.File) -> String {
@@ -39,31 +39,31 @@ struct PayloadComparison {
 
   /// The piece for a part: at its guest address; of several without one, the first that has its bytes.
   private func place(
-    of part: ExpectedPayloads.Part, among pieces: [LoadedPiece], _ memory: MemoryImage
+    of part: ExpectedPayloads.Part, among payloads: [GuestPayload], _ memory: MemoryImage
   ) -> Int? {
     if let guest = part.guest {
       let physical = domain.stage2.run(at: guest)?.output(of: guest)
-      return pieces.firstIndex { $0.memory.base == physical }
+      return payloads.firstIndex { $0.runs.first?.base == physical }
     }
-    guard pieces.count > 1 else { return pieces.indices.first }
-    return pieces.firstIndex { memory.firstDifference(from: part.bytes, at: $0.memory.base) == nil } ?? 0
+    guard payloads.count > 1 else { return payloads.indices.first }
+    return payloads.firstIndex { memory.firstDifference(from: part.bytes, in: $0.runs) == nil } ?? 0
   }
 
   private mutating func compare(
-    _ part: ExpectedPayloads.Part, of file: ExpectedPayloads.File, with piece: LoadedPiece, _ memory: MemoryImage
+    _ part: ExpectedPayloads.Part, of file: ExpectedPayloads.File, with payload: GuestPayload, _ memory: MemoryImage
   ) {
-    let who = "\(words(file)) at \(piece.memory)"
+    let who = "\(words(file)) at \(payload.place)"
     let size = UInt64(part.bytes.count)
-    if piece.size != size {
-      objections.append("\(who) has \(piece.size) bytes by the load map, and \(size) in the file")
+    if payload.size != size {
+      objections.append("\(who) has \(payload.size) bytes by the load map, and \(size) in the file")
     }
-    if piece.memory.size < part.memorySize {
+    if payload.memorySize < part.memorySize {
       objections.append("\(who) needs \(part.memorySize) bytes of memory, more than the load map gives it")
     }
-    if let offset = memory.firstDifference(from: part.bytes, at: piece.memory.base) {
-      objections.append("\(who) differs from the file in byte \(offset) (\((piece.memory.base &+ offset).hexadecimal))")
+    if let (offset, address) = memory.firstDifference(from: part.bytes, in: payload.runs) {
+      objections.append("\(who) differs from the file in byte \(offset) (\(address.hexadecimal))")
     }
-    let guest = domain.stage2.guestAddress(of: piece.memory)
+    let guest = payload.guest?.base
     if let distance = part.offsetInBlock, guest.map({ $0 % Self.block != distance % Self.block }) ?? true {
       objections.append("\(who) is not \(distance.hexadecimal) above a multiple of 2 MiB, where an arm64 Image belongs")
     }
@@ -84,10 +84,16 @@ struct PayloadComparison {
   }
 }
 
-extension TranslationReading {
-  /// The input address that leads to the start of some physical memory, if one run leads to all of it.
-  func guestAddress(of physical: AddressRange) -> UInt64? {
-    guard let run = runs.first(where: { $0.output.contains(physical) }) else { return nil }
-    return run.input.base + (physical.base - run.output.base)
+extension MemoryImage {
+  /// The first byte in which memory in some runs, one behind the other, differs from `bytes`: its offset and its address;
+  /// `nil` if it is the same. What does not fit into the runs differs.
+  fileprivate func firstDifference(from bytes: Data, in runs: [AddressRange]) -> (offset: UInt64, address: UInt64)? {
+    var done: UInt64 = 0
+    for run in runs {
+      let part = bytes.dropFirst(Int(clamping: done)).prefix(Int(clamping: run.size))
+      if let offset = firstDifference(from: part, at: run.base) { return (done &+ offset, run.base &+ offset) }
+      done &+= UInt64(part.count)
+    }
+    return done < UInt64(bytes.count) ? (done, runs.last?.end ?? 0) : nil
   }
 }

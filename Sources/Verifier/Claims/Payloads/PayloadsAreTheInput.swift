@@ -29,13 +29,11 @@ enum PayloadsAreTheInput: ProofClaim {
     for domain in system.domains {
       for role in ["kernel", "initrd", "file", "device-tree"] {
         let files = payloads.files(domain.name, role: role)
-        let pieces = system.pieces.filter { $0.owner == domain.name && $0.role == role }
+        let loaded = system.payloads(of: domain).filter { $0.role == role }
         // A tree that is generated has no file; what it has to be is claimed of the trees.
         if files.isEmpty, role == "device-tree" { continue }
-        for message in PayloadComparison(domain: domain, files: files, pieces: pieces, memory: system.memory).objections
-        {
-          findings.add(finding(message, domain.name, context))
-        }
+        let comparison = PayloadComparison(domain: domain, files: files, payloads: loaded, memory: system.memory)
+        for message in comparison.objections { findings.add(finding(message, domain.name, context)) }
       }
     }
     return ClaimOutcome(description, examined: payloads.all.count, "files", findings: findings.all)

@@ -28,7 +28,7 @@ enum PiecesInPlace: ProofClaim {
       let message = "\(segment.name) puts bytes at \(segment.memory), and no piece of the load map has all of that"
       findings.add(finding(message, nil, context))
     }
-    for domain in system.domains { checkStart(of: domain, pieces, context, &findings) }
+    for domain in system.domains { checkStart(of: domain, pieces, system, context, &findings) }
     return ClaimOutcome(description, examined: pieces.count, "pieces", findings: findings.all)
   }
 
@@ -63,7 +63,7 @@ enum PiecesInPlace: ProofClaim {
   }
 
   private static func checkStart(
-    of domain: FinishedDomain, _ pieces: [LoadedPiece], _ context: VerificationContext,
+    of domain: FinishedDomain, _ pieces: [LoadedPiece], _ system: FinishedSystem, _ context: VerificationContext,
     _ findings: inout CappedFindings
   ) {
     let entry = domain.stage2.run(at: domain.record.entry)?.output(of: domain.record.entry)
@@ -76,13 +76,12 @@ enum PiecesInPlace: ProofClaim {
         "domain \(domain.name) starts at the guest address \(domain.record.entry.hexadecimal), where no byte of its kernel is"
       findings.add(finding(message, kernels.first, context))
     }
-    let trees = pieces.filter { $0.owner == domain.name && $0.role == "device-tree" }
-    let tree = domain.stage2.run(at: domain.record.treeAddress)?.output(of: domain.record.treeAddress)
-    if trees.count != 1 || trees.first?.memory.base != tree {
+    let trees = system.payloads(of: domain).filter { $0.role == "device-tree" }
+    if trees.count != 1 || trees.first?.guest?.base != domain.record.treeAddress {
       let message =
         "domain \(domain.name) is handed a tree at the guest address \(domain.record.treeAddress.hexadecimal), and the load "
-        + "map has \(trees.isEmpty ? "none" : "one at \(trees[0].memory)\(trees.count > 1 ? " and others" : "")")"
-      findings.add(finding(message, trees.first, context))
+        + "map has \(trees.isEmpty ? "none" : "one at \(trees[0].place)\(trees.count > 1 ? " and others" : "")")"
+      findings.add(finding(message, trees.first?.pieces.first, context))
     }
   }
 

@@ -44,10 +44,10 @@ enum RuntimeUnchanged: ProofClaim {
             + "has to be \(expected.hexadecimal) behind \(start.map { $0.hexadecimal } ?? "any 2 MiB")",
           at: sections.base &+ UInt64(HeaderOffsets.textOffset)))
     }
-    for piece in system.pieces where piece.role == "hypervisor" && piece.memory != sections.memory {
+    for piece in system.pieces where piece.role == "hypervisor" && piece.memory != sections.loadedMemory {
       findings.append(
         finding(
-          "the hypervisor's header says that it takes \(sections.memory), and the load map \(piece.memory)",
+          "the hypervisor's header says that it takes \(sections.loadedMemory), and the load map \(piece.memory)",
           at: sections.base &+ UInt64(HeaderOffsets.imageSize)))
     }
     return findings

@@ -23,7 +23,7 @@ enum Stage2Registers: ProofClaim {
       let control = TranslationRegisters.vtcr(
         inputBits: bits, startLevel: bits > 43 ? 0 : 1, outputSize: context.hardware.outputSize)
       // VMID 0 is what a CPU has at reset; the domains' start at 1.
-      let base = UInt64(index + 1) << 48 | stage2.root.base
+      let base = UInt64(index + 1) << 48 | system.placement.physical(stage2.root.base)
       let registers = [
         (TranslationRegisters.vtcr, domain.record.stage2Control, control),
         (TranslationRegisters.vttbr, domain.record.stage2Table, base),

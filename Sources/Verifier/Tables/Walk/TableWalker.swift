@@ -11,6 +11,8 @@ struct TableWalker {
   private let controls: WalkControls
   /// Where tables may lie.
   private let window: AddressRange
+  /// How the hypervisor's pages are counted: places of tables, and outputs of pages, are told in EL2's order.
+  private let placement: PagePlacement?
   private var budget: TableBudget
   /// Tables of a map that was walked before, which this one may lead to at just the same places.
   private let shareable: [UInt64: TablePlace]
@@ -27,37 +29,44 @@ struct TableWalker {
   ///   - control: TCR_EL2 or VTCR_EL2.
   ///   - window: the hypervisor's memory, where all tables have to lie.
   ///   - shareable: tables of another map that this one may share, each for what it is for there.
+  ///   - placement: how the hypervisor's pages are counted; `nil` for their physical order.
   ///   - budget: what may still be read.
   /// - Throws: `VerifierError` if no walk can start.
   static func walk(
     _ translation: Translation, base: UInt64, control: UInt64, in image: MemoryImage, window: AddressRange,
-    shareable: [UInt64: TablePlace] = [:], budget: inout TableBudget
+    shareable: [UInt64: TablePlace] = [:], placement: PagePlacement? = nil, budget: inout TableBudget
   ) throws(VerifierError) -> TranslationReading {
     let controls = try WalkControls(translation, base: base, control: control)
-    guard window.contains(controls.root), let root = image.words(at: controls.root) else {
+    let isTorn = placement?.isScattered == true && controls.root.size > Granule.page
+    let place = placement?.linear(controls.root.base) ?? controls.root.base
+    guard let rootPlace = AddressRange(base: place, size: controls.root.size), !isTorn, window.contains(rootPlace),
+      let root = image.words(at: rootPlace)
+    else {
       throw VerifierError(
         VerifierRules.walkable,
         "the root of \(translation.words) at \(controls.root) is not in the hypervisor's memory as it is loaded",
         subjects: translation.subjects)
     }
-    var walker = TableWalker(image, translation, controls, window, shareable, budget)
-    walker.read(root, at: controls.root.base, level: controls.startLevel, input: 0)
+    var walker = TableWalker(image, translation, controls, window, shareable, placement, budget)
+    walker.read(root, at: rootPlace.base, level: controls.startLevel, input: 0)
     budget = walker.budget
     return TranslationReading(
       inputBits: controls.inputBits, startLevel: controls.startLevel, outputBits: controls.outputBits,
-      root: controls.root, tables: walker.tables, places: walker.places, leaves: walker.leaves,
+      root: rootPlace, tables: walker.tables, places: walker.places, leaves: walker.leaves,
       entries: walker.entries, findings: walker.findings.all)
   }
 
   private init(
     _ image: MemoryImage, _ translation: Translation, _ controls: WalkControls, _ window: AddressRange,
-    _ shareable: [UInt64: TablePlace], _ budget: TableBudget
+    _ shareable: [UInt64: TablePlace], _ placement: PagePlacement?, _ budget: TableBudget
   ) {
     self.image = image
     self.translation = translation
     self.controls = controls
     self.window = window
     self.shareable = shareable
+    // Where nothing is scattered, no address has to be looked at twice.
+    self.placement = placement?.isScattered == true ? placement : nil
     self.budget = budget
     findings = CappedFindings(WellFormedTables.description, subjects: translation.subjects)
   }
@@ -83,7 +92,8 @@ struct TableWalker {
   private mutating func descend(_ entry: Leaf, level: Int) {
     let attributes = entry.descriptor & ~(DescriptorBits.address | DescriptorBits.type)
     if attributes != 0 { report(.tableAttributes(attributes), entry) }
-    let address = entry.descriptor & DescriptorBits.address
+    let output = entry.descriptor & DescriptorBits.address
+    let address = placement?.linear(output) ?? output
     let here = TablePlace(level: level + 1, input: entry.input)
     let isShared = shareable[address] == here
     if !isShared {
@@ -118,7 +128,8 @@ struct TableWalker {
       report(.outputTooLarge(controls.outputBits), entry)
     }
     let leaf = Leaf(
-      input: entry.input, output: output, level: entry.level, descriptor: descriptor, place: entry.place)
+      input: entry.input, output: level == 3 ? placement?.linear(output) ?? output : output, level: entry.level,
+      descriptor: descriptor, place: entry.place)
     leaves.append(leaf)
   }
 

@@ -14,7 +14,7 @@ enum TreeBootClaim: ProofClaim {
 
   static func examine(_ system: FinishedSystem, _ context: VerificationContext) -> ClaimOutcome {
     TreeCase.outcome(description, system, context, "properties") { tree in
-      let nodes = BootNodes(tree.match, tree.record, tree.map, pieces: tree.pieces)
+      let nodes = BootNodes(tree.match, tree.record, tree.map, payloads: tree.payloads)
       let told = ["/chosen", "/aliases"].compactMap { tree.tree.node(at: $0)?.properties.count }
       return (told.reduce(0, +), nodes.faults)
     }

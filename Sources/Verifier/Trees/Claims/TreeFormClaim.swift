@@ -38,40 +38,43 @@ enum TreeFormClaim: ProofClaim {
   }
 
   private static func faults(_ domain: FinishedDomain, _ system: FinishedSystem, isGenerated: Bool) -> [String] {
-    guard let tree = domain.tree, let memory = domain.treeMemory else {
+    guard let tree = domain.tree, let start = domain.treeParts.first?.base else {
       return [domain.treeFault.map { "it \($0)" } ?? "there is none at \(domain.record.treeAddress.hexadecimal)"]
     }
     var faults = isGenerated ? BlobForm(tree.blob).faults : []
     faults += tree.faults.map { "\($0.property) of \($0.path) \($0.message)" }
     // Linux, Documentation/arch/arm64/booting.rst, “Setup the device tree”.
-    if !memory.base.isMultiple(of: 8) {
-      faults.append("it starts at \(memory.base.hexadecimal), which is no multiple of 8")
-    }
-    if memory.size > 2 << 20 { faults.append("it has \(memory.size) bytes, more than the 2 MiB that Linux maps") }
     let place = domain.record.treeAddress
-    let guest = AddressRange(base: place, size: memory.size)
-    if guest.flatMap({ GuestMap(domain.stage2).physical($0, kind: .memory) }) != memory {
+    if !start.isMultiple(of: 8) || !place.isMultiple(of: 8) {
+      faults.append("it starts at \(start.hexadecimal), which is no multiple of 8")
+    }
+    let size = domain.treeSize
+    if size > 2 << 20 { faults.append("it has \(size) bytes, more than the 2 MiB that Linux maps") }
+    let guest = AddressRange(base: place, size: size)
+    if guest.flatMap({ GuestMap(domain.stage2).runs($0, kind: .memory) }) != domain.treeParts {
       faults.append("it is not all in the domain's memory at \(place.hexadecimal)")
     }
-    let pieces = system.pieces.filter { $0.role == "device-tree" && $0.owner == domain.name }
-    guard let piece = pieces.first, pieces.count == 1, piece.memory.base == memory.base else {
-      return faults + ["the load map has no piece of that role at \(memory.base.hexadecimal)"]
+    let payloads = system.payloads(of: domain).filter { $0.role == "device-tree" }
+    guard let payload = payloads.first, payloads.count == 1, payload.guest?.base == place else {
+      return faults + ["the load map has no piece of that role at \(start.hexadecimal)"]
     }
-    if isGenerated, piece.size != memory.size {
-      faults.append("its header says \(memory.size) bytes and the load map \(piece.size)")
+    if isGenerated, payload.size != size {
+      faults.append("its header says \(size) bytes and the load map \(payload.size)")
     }
-    if isGenerated, !isZero(behind: memory, in: piece.memory, system.memory) {
+    if isGenerated, !isZero(behind: size, in: payload, system.memory) {
       faults.append("something stands behind its end, in the memory that is kept for it")
     }
     return faults
   }
 
   /// Whether what is kept for a tree holds nothing but the tree.
-  private static func isZero(behind tree: AddressRange, in slot: AddressRange, _ memory: MemoryImage) -> Bool {
-    guard let segment = memory.segment(at: tree.base), tree.last < slot.last else { return true }
-    let start = tree.last - segment.memory.base + 1
-    let end = min(slot.last - segment.memory.base + 1, UInt64(segment.bytes.count))
-    guard start < end, let first = Int(exactly: start), let last = Int(exactly: end) else { return true }
-    return segment.bytes.withUnsafeBytes { BigEndianBytes($0).isZero(from: first, to: last) }
+  private static func isZero(behind size: UInt64, in slot: GuestPayload, _ memory: MemoryImage) -> Bool {
+    var before = size
+    return slot.runs.allSatisfy { run in
+      let used = min(before, run.size)
+      before -= used
+      return AddressRange(base: run.base &+ used, size: run.size - used).map { memory.firstNonzero(in: $0) == nil }
+        ?? true
+    }
   }
 }

@@ -8,14 +8,14 @@ struct BootNodes {
   private let match: TreeMatch
   private let record: DomainReading
   private let map: GuestMap
-  private let pieces: [LoadedPiece]
+  private let payloads: [GuestPayload]
 
   /// Takes a tree with what is loaded for its domain.
-  init(_ match: TreeMatch, _ record: DomainReading, _ map: GuestMap, pieces: [LoadedPiece]) {
+  init(_ match: TreeMatch, _ record: DomainReading, _ map: GuestMap, payloads: [GuestPayload]) {
     self.match = match
     self.record = record
     self.map = map
-    self.pieces = pieces
+    self.payloads = payloads
   }
 
   /// Everything in which the two nodes differ from what they should say.
@@ -44,8 +44,8 @@ struct BootNodes {
     NodeForm { chosen in
       if let line = match.domain.declaration.commandLine?.value { chosen.set("bootargs", line) }
       if let alias { chosen.set("stdout-path", "\(alias):\(options)") }
-      guard let disk = pieces.first(where: { $0.role == "initrd" }) else { return }
-      let base = map.guest(disk.memory, kind: .memory)?.base ?? 0
+      guard let disk = payloads.first(where: { $0.role == "initrd" }) else { return }
+      let base = disk.guest?.base ?? 0
       chosen.set("linux,initrd-start", numbers: [base])
       chosen.set("linux,initrd-end", numbers: [base &+ disk.size])
     }

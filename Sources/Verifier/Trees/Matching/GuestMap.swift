@@ -44,6 +44,12 @@ struct GuestMap {
     return reading.outputs(of: range)
   }
 
+  /// The physical addresses behind a range of guest addresses of one kind, in its order.
+  func runs(_ range: AddressRange, kind: Kind) -> [AddressRange]? {
+    guard let run = reading.run(at: range.base), Self.kind(of: run.attributes) == kind else { return nil }
+    return reading.outputRuns(of: range)
+  }
+
   /// The guest addresses of a range of physical memory of one kind.
   func guest(_ physical: AddressRange, kind: Kind) -> AddressRange? {
     for run in runs where run.kind == kind && run.run.output.contains(physical) {

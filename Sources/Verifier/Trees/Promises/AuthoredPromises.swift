@@ -83,8 +83,8 @@ struct AuthoredPromises {
       return
     }
     examined += 1
-    let disk = tree.pieces.first { $0.role == "initrd" }
-    let guest = disk.flatMap { tree.map.guest($0.memory, kind: .memory) }?.base
+    let disk = tree.payloads.first { $0.role == "initrd" }
+    let guest = disk?.guest?.base
     if start != guest || chosen.property("linux,initrd-end")?.number != disk.map({ start &+ $0.size }) {
       fault(chosen, "linux,initrd-start", "shows an initial RAM disk where the load map puts none")
     }

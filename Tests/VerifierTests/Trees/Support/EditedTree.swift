@@ -43,7 +43,7 @@ struct EditedTree {
     changing(domain) { finished in
       FinishedDomain(
         record: finished.record, stage2: Self.translation(like: finished.stage2, edit(finished.stage2.leaves)),
-        tree: finished.tree, treeMemory: finished.treeMemory, treeFault: nil)
+        tree: finished.tree, treeParts: finished.treeParts, treeFault: nil)
     }
   }
 
@@ -59,7 +59,7 @@ struct EditedTree {
         regions: old.regions, calls: old.calls, interrupts: interrupts, edgeInterrupts: edges,
         identification: old.identification)
       return FinishedDomain(
-        record: record, stage2: finished.stage2, tree: finished.tree, treeMemory: finished.treeMemory, treeFault: nil)
+        record: record, stage2: finished.stage2, tree: finished.tree, treeParts: finished.treeParts, treeFault: nil)
     }
   }
 
@@ -84,16 +84,20 @@ struct EditedTree {
       let total = blob.dropFirst(4).prefix(4).reduce(0) { $0 << 8 | Int($1) }
       let tree = total <= blob.count ? try? DeviceTree(blob: Array(blob.prefix(total))) : nil
       size = UInt64(blob.count)
-      let memory = finished.treeMemory.flatMap { AddressRange(base: $0.base, size: UInt64(tree?.blob.count ?? 1)) }
+      let memory = finished.treeParts.first.flatMap {
+        AddressRange(base: $0.base, size: UInt64(tree?.blob.count ?? 1))
+      }
       return FinishedDomain(
-        record: finished.record, stage2: finished.stage2, tree: tree, treeMemory: tree == nil ? nil : memory,
+        record: finished.record, stage2: finished.stage2, tree: tree,
+        treeParts: tree == nil ? [] : [memory].compactMap { $0 },
         treeFault: tree == nil ? "cannot be read" : nil)
     }
     let pieces = edited.system.pieces.map { piece in
       piece.owner != domain || piece.role != "device-tree"
         ? piece
         : LoadedPiece(
-          role: piece.role, owner: piece.owner, file: piece.file, memory: piece.memory, size: size, sha256: nil)
+          role: piece.role, owner: piece.owner, file: piece.file, offset: piece.offset, memory: piece.memory,
+          size: size, sha256: nil)
     }
     return EditedTree(system: Self.system(edited.system, pieces, edited.system.domains), context: context)
   }

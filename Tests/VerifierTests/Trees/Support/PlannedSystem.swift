@@ -26,7 +26,10 @@ struct PlannedSystem {
     let domains = try zip(plan.domains, zip(partition.domains, blobs)).map { domain, read in
       FinishedDomain(
         record: read.0, stage2: try Self.translation(Self.leaves(domain, plan)), tree: try DeviceTree(blob: read.1),
-        treeMemory: AddressRange(base: try Self.tree(domain).physical.base, size: UInt64(read.1.count)), treeFault: nil)
+        treeParts: [AddressRange(base: try Self.tree(domain).physical.base, size: UInt64(read.1.count))].compactMap {
+          $0
+        },
+        treeFault: nil)
     }
     let memory = try MemoryImage(
       name: "planned", entry: 0,
@@ -38,7 +41,8 @@ struct PlannedSystem {
       memory: memory, pieces: zip(plan.domains, blobs).flatMap { Self.pieces($0, $1) },
       hypervisor: HypervisorSections(
         base: 0, text: .everything, readOnlyData: .everything, data: .everything, partitionTable: 0, stackSize: 0,
-        cpuStateSize: 0, domainStateSize: 0, memory: .everything, textOffset: 0, isPlacedAnywhere: true),
+        cpuStateSize: 0, domainStateSize: 0, memory: .everything, loadedMemory: .everything, textOffset: 0,
+        isPlacedAnywhere: true),
       partition: partition, hypervisorMap: nothing, domains: domains)
   }
 
@@ -55,7 +59,7 @@ struct PlannedSystem {
   private static func pieces(_ domain: DomainPlan, _ blob: [UInt8]) -> [LoadedPiece] {
     domain.payloads.map { payload in
       LoadedPiece(
-        role: payload.role.rawValue, owner: domain.name, file: payload.file, memory: payload.physical,
+        role: payload.role.rawValue, owner: domain.name, file: payload.file, offset: 0, memory: payload.physical,
         size: payload.role == .deviceTree ? UInt64(blob.count) : payload.fileSize, sha256: nil)
     }
   }
