@@ -87,9 +87,12 @@ enum Lifecycle {
     if isOwn { park() }
   }
 
+  /// Asks a CPU for something and wakes it, unless its domain takes interrupts directly: EL2's SGI would be the domain's.
+  /// Such a domain looks at its end when it traps.
   static func ask(_ record: CPURecord, _ requests: Requests) {
     record.shared.requests.add(requests)
-    Machine().kick(record)
+    let isDirect = record.domain != CPURecord.noDomain && Current.cpu.partition.domainHandle(record.domain).isDirect
+    if !isDirect { Machine().kick(record) }
   }
 
   /// Stops every CPU and powers off. Of several CPUs that want it, one does it.

@@ -33,6 +33,7 @@ enum Calls {
       return
     }
     let virtualCPU = Current.virtualCPU
+    Traps.leaveIfEnded(virtualCPU)
     switch virtualCPU.call(UInt32(truncatingIfNeeded: frame[0]), frame[1], frame[2], frame[3]) {
     case .answer(let value):
       frame[0] = value
@@ -168,6 +169,7 @@ enum Traps {
   @inline(never)
   static func otherRegister(_ frame: TrapFrame, _ syndrome: Syndrome, _ access: SystemRegisterAccess) {
     let domain = Current.virtualCPU.domain
+    leaveIfEnded(Current.virtualCPU)
     switch SystemRegisterRule.rule(for: access) {
     case .softwareInterrupt, .ignored: if access.isRead { frame[access.register] = 0 }
     case .systemRegisterEnable: if access.isRead { frame[access.register] = 7 }
@@ -187,6 +189,11 @@ enum Traps {
       return
     }
     skipInstruction(4)
+  }
+
+  /// Whoever ended a domain with direct interrupts from another CPU could not tell it.
+  static func leaveIfEnded(_ virtualCPU: VirtualCPU<Machine>) {
+    if virtualCPU.isDirect, virtualCPU.domain.state.status.mustStop { park() }
   }
 
   static func undefined(_ syndrome: Syndrome) {

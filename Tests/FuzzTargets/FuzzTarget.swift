@@ -28,6 +28,7 @@ package struct FuzzTarget: Sendable {
     FuzzTarget("serial", longestInput: 512, boundedRuns: 50_000, run: SerialTrial.run),
     FuzzTarget("interrupts-gicv3", longestInput: 512, boundedRuns: 10_000, run: InterruptTrial<ModelCPU>.run),
     FuzzTarget("interrupts-gicv2", longestInput: 512, boundedRuns: 10_000, run: InterruptTrial<ModelCPUGICv2>.run),
+    FuzzTarget("interrupts-direct", longestInput: 512, boundedRuns: 10_000, run: DirectTrial<ModelCPU>.run),
   ]
 
   /// What reads files that anybody may have written.

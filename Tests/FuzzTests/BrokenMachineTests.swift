@@ -32,6 +32,14 @@ import Testing
     }
   }
 
+  /// The same on a GICv3.
+  final class CarelessDirectCPU: AnyModelCPU, Hardware {
+    static var isGICv2: Bool { false }
+    override func store32(_ address: UInt64, _ value: UInt32) {
+      super.store32(address, address & 0x7F == 4 ? value | value << 1 : value)
+    }
+  }
+
   static func mismatches(_ target: String, _ run: ([UInt8]) throws -> Void) throws -> [String] {
     try FuzzTests.files("Seeds", target).compactMap { file in
       do { try run([UInt8](try Data(contentsOf: file))) } catch let error as Mismatch { return error.description }
@@ -49,6 +57,12 @@ import Testing
   func order() throws {
     let found = try Self.mismatches("interrupts-gicv3", InterruptTrial<HastyCPU>.run)
     #expect(found.contains { $0.contains("before line") })
+  }
+
+  @Test("a store to another domain's line is noticed where interrupts are direct")
+  func foreignDirect() throws {
+    let found = try Self.mismatches("interrupts-direct", DirectTrial<CarelessDirectCPU>.run)
+    #expect(found.contains { $0.contains("line 42 ") })
   }
 
   @Test("a store to another domain's line is noticed")

@@ -13,8 +13,9 @@ enum DirectInterrupts {
   /// Right before the domain starts on this CPU: its redistributor and CPU interface as after a reset, and the physical
   /// interface instead of the virtual one.
   static func begin(_ virtualCPU: VirtualCPU<Machine>) {
-    Machine().setTimer(nil)
+    virtualCPU.cpu.setTimer(.console, nil, Machine())
     virtualCPU.beginDirectInterrupts()
+    Current.console.lookAgain()
     InterruptSetup.waitForWrites(virtualCPU.cpu.record.redistributor, 1 << 3)
     // ICC_IGRPEN1_EL1 (GIC 12.2.17), ICC_CTLR_EL1 (12.2.6), ICC_BPR1_EL1 (12.2.5), ICC_PMR_EL1 (12.2.18): off and closed.
     write_icc_igrpen1_el1(0)

@@ -7,10 +7,10 @@ enum DirectInterruptsAlone: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-100", title: "direct interrupts are where they do no harm",
     requirement:
-      "A domain whose record says that it takes its interrupts at EL1 shall have a GICv3, one CPU, no virtual console and a "
-      + "fault policy that EL2 can carry out on its CPU alone; no other domain shall have a higher criticality or stop the "
-      + "system, and the hypervisor's UART shall interrupt another CPU. It is assumed that the domain ends no interrupt by "
-      + "a number that is not its own (ICC_EOIR1_EL1 does not trap).",
+      "A domain whose record says that it takes its interrupts at EL1 shall have a GICv3, one CPU, no virtual console, no "
+      + "other line that EL2 makes, no watchdog, and a fault policy that EL2 can carry out on its CPU alone; no other domain "
+      + "shall have a higher criticality or stop the system, and the hypervisor's UART shall interrupt another CPU. It is "
+      + "assumed that the domain ends no interrupt by a number that is not its own (ICC_EOIR1_EL1 does not trap).",
     hazard:
       "EL2's own interrupt reaches a domain, a domain that is to be stopped runs on, or one of little criticality "
       + "disturbs the interrupts of another.",
@@ -44,6 +44,8 @@ enum DirectInterruptsAlone: ProofClaim {
       partition.machineFlags & 1 == 0 ? nil : "the machine's virtual interrupts are signalled by software",
       domain.record.cpus.count == 1 ? nil : "it has \(domain.record.cpus.count) CPUs",
       domain.record.consoleBase == 0 ? nil : "it has a virtual console",
+      domain.record.virtualInterrupts.isEmpty ? nil : "EL2 makes interrupts for it",
+      domain.record.watchdog == UInt32.max ? nil : "it has a watchdog",
       domain.record.onFault <= 1 ? nil : "its fault policy is \(domain.record.onFault)",
       higher.map { "domain \($0.name) is more critical" },
       stopper.map { "a fault of domain \($0.name) is to stop it" },
