@@ -52,9 +52,9 @@ fuzz: setup ## Fuzzes every target for minutes: `make fuzz [TARGET=name] [SECOND
 	.make/fuzz long "$(TARGET)" $(if $(filter command line,$(origin SECONDS)),$(SECONDS),300)
 
 bench: CONFIGURATION := release
-bench: build ## Measures: instructions at EL2 under -icount, and the tool's time and memory.
+bench: build ## Measures: instructions at EL2 under -icount, the tool's time; `make bench BUDGET=write` for the tests.
 	swift build -c release --product bulkhead-bench
-	.make/bench
+	.make/bench $(if $(filter write,$(BUDGET)),--write-budget)
 
 corpus: tool ## Writes boards/corpus.md: what can be assigned on each board of Debian's kernel package.
 	$(BULKHEAD) devices --summary .build/cache/device-trees > boards/corpus.md

@@ -97,8 +97,8 @@ enum Faults {
     switch syndrome.exceptionClass {
     case ExceptionClass.brk: report.text("a check failed (overflow, index or precondition)")
     case ExceptionClass.dataAbortInside:
-      let stackTop = Current.cpu.own.stackTop
-      let guardPage = stackTop &- UInt64(STACK_SIZE) &- 4096
+      // The stack ends where the state begins, and starts on a page.
+      let guardPage = read_tpidr_el2() &- UInt64(STACK_SIZE) &- 4096
       report.text(far &- guardPage < 4096 ? "stack overflow, address " : "data abort, address ")
       report.hexadecimal(far)
     case ExceptionClass.instructionAbortInside:
@@ -111,8 +111,8 @@ enum Faults {
   }
 }
 
-/// An error inside EL2, on the emergency stack: says where and why, and stops the domain of this CPU. What EL2 was doing
-/// is given up. A second error on the same CPU, which may be one of reporting the first, stops the domain without words,
+/// An error inside EL2, on the CPU's stack begun anew: says where and why, and stops the domain of this CPU. What EL2 was
+/// doing is given up. A second error on the same CPU, which may be one of reporting the first, stops the domain without words,
 /// a third ends all that the CPU does. Never returns.
 @c(hypervisor_fault)
 func hypervisorFault(_ kind: UInt32, _ syndrome: UInt64, _ pc: UInt64, _ far: UInt64) {

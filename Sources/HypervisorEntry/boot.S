@@ -137,9 +137,8 @@ start_cpu:
   add x23, x22, x0
   mov w0, #CPU_RECORD_SIZE
   umaddl x23, w21, w0, x23
-  ldr x24, [x23, #CPU_RECORD_STACK_TOP]
-  ldr x0, [x23, #CPU_RECORD_STATE]
-  msr tpidr_el2, x0
+  ldr x24, [x23, #CPU_RECORD_STATE]
+  msr tpidr_el2, x24
   msr spsel, #1
   load_constant x0, HCR_EL2_VALUE
   msr hcr_el2, x0
@@ -171,7 +170,7 @@ start_cpu:
   load_constant x0, SCTLR_EL2_VALUE
   msr sctlr_el2, x0
   isb
-  mov sp, x24
+  mov sp, x24                    // the stack ends where the state begins
   mov x29, xzr
   ldr x0, [x20, #HEADER_PARTITION_TABLE]
   mov x1, x21

@@ -1,7 +1,7 @@
 // Exception vectors of EL2 (DDI 0487, D1.3.1.5) and the ways back into a domain.
 //
 // EL2 runs with every interrupt masked, so whatever arrives from EL2 itself is an error. SP_EL2 is at the top of the
-// CPU's stack whenever a domain runs.
+// CPU's stack whenever a domain runs; that is where the CPU's state begins, to which TPIDR_EL2 points.
 
 #include "layout.h"
 
@@ -203,7 +203,6 @@ signal_virtual_interrupt:
 // An FIQ or a system error while a domain ran: charged to that domain, which does not continue.
 interrupt_fault:
   mrs x1, tpidr_el2
-  add x1, x1, #CPU_STATE_SIZE
   mov sp, x1
   bl hypervisor_asynchronous_fault
   b stop_here
@@ -224,11 +223,10 @@ synchronous_inside:
   dsb nsh
   isb
 
-// Nothing of what EL2 was doing is trusted, its stack least of all. x0: 0 synchronous, 1 IRQ, 2 FIQ, 3 SError,
+// Nothing of what EL2 was doing is trusted, SP least of all: the stack is begun anew, at the CPU's state. x0: 0 synchronous, 1 IRQ, 2 FIQ, 3 SError,
 // 4 a vector that cannot be reached.
 fault_inside:
   mrs x1, tpidr_el2
-  add x1, x1, #CPU_STATE_SIZE
   mov sp, x1
   mrs x1, esr_el2
   mrs x2, elr_el2
@@ -244,7 +242,6 @@ enter_domain:
   msr spsr_el2, x0
   mrs x2, tpidr_el2
   mov x0, x1
-  bl top_of_stack
   mov sp, x2
   // The registers that EL1 and stage 2 were just given count from here on; what walks with their old values may have
   // left in this CPU's TLB, and what an earlier run left in its instruction cache, goes (DDI 0487, D8.14). SIMD
@@ -289,16 +286,10 @@ enter_domain:
 .global park
 park:
   mrs x2, tpidr_el2
-  bl top_of_stack
   mov sp, x2
   mov x29, xzr
   bl hypervisor_park
   b stop_here
-
-// x2: this CPU's state in, the top of its EL2 stack out.
-top_of_stack:
-  ldr x2, [x2]
-  ret
 
 // void call_firmware(uint64_t frame). SMCCC 1.2 lets a call use x0 to x17 and keep the rest (DEN0028, 2.6). The vector
 // of EL2 that a missing firmware leads to overwrites ELR_EL2 and SPSR_EL2, which still say where the domain goes on.

@@ -2,9 +2,7 @@
 public struct CPURecord {
   /// MPIDR_EL1 affinity fields (Aff3 in bits 39:32, Aff2 to Aff0 in bits 23:0), all other bits 0.
   public var affinity: UInt64
-  /// First address above its EL2 stack.
-  public var stackTop: UInt64
-  /// Physical address of its state, `RuntimeHeader.cpuStateSize` bytes.
+  /// Physical address of its state, `RuntimeHeader.cpuStateSize` bytes, and the first above its EL2 stack.
   public var state: UInt64
   /// GICv3: physical address of its redistributor's RD_base frame.
   public var redistributor: UInt64

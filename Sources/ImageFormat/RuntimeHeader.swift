@@ -2,13 +2,13 @@
 /// behind the 64-byte arm64 Image header (Linux, Documentation/arm64/booting.rst).
 ///
 /// All offsets count from the start of the image. Every section starts on a page. Layout: text (RX), read-only data (R),
-/// data with BSS (RW, zeros included in the file), then what the compiler adds.
+/// data with BSS (RW, zeros included in the file), right behind that the domains' states, then what the compiler adds.
 public struct RuntimeHeader {
   /// `FormatVersion.runtimeMagic`.
   public var magic: UInt64
   /// `FormatVersion.current` of the sources the runtime was built from.
   public var version: UInt32
-  /// Bytes of EL2 stack that each CPU needs, a multiple of 4096.
+  /// Bytes of EL2 stack that each CPU needs, a multiple of 64.
   public var stackSize: UInt32
   /// Bytes of zeroed state that each CPU needs, a multiple of 64 (one cache line).
   public var cpuStateSize: UInt32
@@ -22,7 +22,7 @@ public struct RuntimeHeader {
   public var readOnlySize: UInt64
   /// Where data starts.
   public var dataOffset: UInt64
-  /// Bytes of data and BSS, whole pages.
+  /// Bytes of data and BSS, a multiple of 64.
   public var dataSize: UInt64
   /// Patched by the compiler: the partition table's address as EL2's map has it.
   public var partitionTable: UInt64

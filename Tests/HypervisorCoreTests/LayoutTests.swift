@@ -44,30 +44,28 @@ import Testing
     #expect(numbers["TABLE_CONSOLE_KIND"] == MemoryLayout<PartitionTable>.offset(of: \.consoleKind))
     #expect(numbers["TABLE_CONSOLE_BASE"] == MemoryLayout<PartitionTable>.offset(of: \.consoleBase))
     #expect(numbers["TABLE_BOOT_CPU"] == MemoryLayout<PartitionTable>.offset(of: \.bootCPU))
-    #expect(numbers["CPU_RECORD_STACK_TOP"] == MemoryLayout<CPURecord>.offset(of: \.stackTop))
     #expect(numbers["CPU_RECORD_STATE"] == MemoryLayout<CPURecord>.offset(of: \.state))
     #expect(numbers["CPU_RECORD_RELEASE_ADDRESS"] == MemoryLayout<CPURecord>.offset(of: \.releaseAddress))
     #expect(MemoryLayout<CPURecord>.offset(of: \.affinity) == 0)
     #expect(numbers["CPU_RECORD_SIZE"] == MemoryLayout<CPURecord>.stride)
-    #expect(MemoryLayout<OwnState>.offset(of: \.stackTop) == 0)
   }
 
   @Test func `states fit into what the image reserves for them`() throws {
     let numbers = Self.numbers
     let cpu = try #require(numbers["CPU_STATE_SIZE"])
-    let emergencyStack = try #require(numbers["EMERGENCY_STACK_SIZE"])
-    #expect(MemoryLayout<CPUState>.size <= cpu - emergencyStack)
+    #expect(MemoryLayout<CPUState>.size <= cpu)
     #expect(cpu % 64 == 0)
     let domain = try #require(numbers["DOMAIN_STATE_SIZE"])
     #expect(MemoryLayout<DomainState>.size <= domain)
     #expect(domain % 64 == 0)
     #expect(MemoryLayout<SystemState>.size <= (try #require(numbers["SYSTEM_STATE_SIZE"])))
-    #expect(try #require(numbers["STACK_SIZE"]) % 4096 == 0)
+    // The state begins at the top of the stack, and both fill whole pages.
+    #expect((cpu + (try #require(numbers["STACK_SIZE"]))) % 4096 == 0)
   }
 
-  @Test func `the stack's top is the first word of a CPU's state`() {
+  @Test func `the interface's control is the first word of a CPU's state`() {
     let system = ModelSystem([.init(name: "a", cpus: 1)])
-    system.cpu(0).own.stackTop = 0x1234_5678
+    system.cpu(0).own.interfaceControl = 0x1234_5678
     let address = UInt(system.partition.cpu(0).pointee.state)
     #expect(UnsafePointer<UInt64>(bitPattern: address)?.pointee == 0x1234_5678)
   }

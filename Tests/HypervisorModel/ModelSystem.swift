@@ -134,7 +134,6 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
 
   private static func fill(_ cpu: inout CPURecord, number: Int) {
     cpu.affinity = affinity(number)
-    cpu.stackTop = 0x1000
     cpu.redistributor = ModelGIC.redistributors + UInt64(number) * 0x2_0000
   }
 

@@ -77,7 +77,7 @@ struct ImageSetTests {
     #expect(header.partitionTable == build.hypervisor.layout.partitionTable)
     #expect(header.imageBase == base)
     #expect(header.dataSize == 0x1000)
-    #expect(image.count == Int(build.hypervisor.layout.fileSize))
+    #expect(image.count == Int(build.hypervisor.layout.size))
   }
 
   @Test("has everything once more in an ELF at its final addresses")

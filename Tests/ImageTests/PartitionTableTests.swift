@@ -46,7 +46,6 @@ struct PartitionTableTests {
     #expect(reading.head.bootCPU == 1)
     #expect(reading.cpus.map(\.redistributor) == [0x80E_0000, 0x80A_0000, 0x810_0000])
     #expect(reading.cpus.map(\.releaseAddress) == [0, 0, 0])
-    #expect(reading.cpus.map(\.stackTop) == build.hypervisor.layout.stackTops)
     #expect(reading.cpus.map(\.state) == build.hypervisor.layout.cpuStates)
   }
 

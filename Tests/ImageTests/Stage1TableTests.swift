@@ -36,7 +36,7 @@ struct Stage1TableTests {
     switch kind {
     case .translationTables: nil
     case .text: .init(isReadable: true, isWritable: false, isExecutable: true, memory: "write-back")
-    case .data, .states, .stack: .init(isReadable: true, isWritable: true, isExecutable: false, memory: "write-back")
+    case .data, .cpu: .init(isReadable: true, isWritable: true, isExecutable: false, memory: "write-back")
     default: .init(isReadable: true, isWritable: false, isExecutable: false, memory: "write-back")
     }
   }
@@ -54,16 +54,17 @@ struct Stage1TableTests {
     #expect(found.allSatisfy { !($0.access.isWritable && $0.access.isExecutable) })
   }
 
-  @Test("has an unmapped page below every stack")
-  func guardPages() throws {
-    let (layout, table, _) = try make(cpus: 4, domains: 2, base: 0x4020_0000)
+  @Test("has a page that cannot be written below every stack", arguments: [(1, 1), (4, 2), (4, 1), (9, 3)])
+  func guardPages(cpus: Int, domains: Int) throws {
+    let (layout, table, _) = try make(cpus: cpus, domains: domains, base: 0x4020_0000)
     let walker = walker(table)
-    #expect(layout.stackTops.count == 4)
-    for top in layout.stackTops {
-      #expect(walker.walk(top - 8) != nil)
-      #expect(walker.walk(top - 8192) != nil)
-      #expect(walker.walk(top - 8193) == nil)
-      #expect(walker.walk(top - 8192 - 4096) == nil)
+    #expect(layout.cpuStates.count == cpus)
+    for top in layout.cpuStates {
+      let bottom = (top - 8192) & ~4095
+      #expect(walker.walk(top - 8)?.access.isWritable == true)
+      #expect(walker.walk(bottom)?.access.isWritable == true)
+      #expect(walker.walk(bottom - 1)?.access.isWritable != true)
+      #expect(walker.walk(bottom - 4096)?.access.isWritable != true)
     }
   }
 
@@ -81,11 +82,12 @@ struct Stage1TableTests {
       #expect(section.range.last < next.range.base)
     }
     #expect(layout.sections.allSatisfy { $0.range.isAligned(to: 4096) })
-    #expect(layout.cpuStates == (0..<5).map { layout.domainStates[0] + 3 * 512 + UInt64($0) * 256 })
-    #expect(layout.fileSize < layout.size)
+    #expect(layout.domainStates == (0..<3).map { layout.domainStates[0] + UInt64($0) * 512 })
+    #expect(zip(layout.cpuStates, layout.cpuStates.dropFirst()).allSatisfy { $0 + 256 + 8192 <= $1 })
     let ends = layout.roots.map { $0 + 32 }
     #expect(zip(ends, layout.roots.dropFirst()).allSatisfy { $0 <= $1 })
     #expect(layout.roots.allSatisfy { $0 % 64 == 0 && $0 >= layout.partitionTable + 0x1234 })
-    #expect((ends.last ?? .max) <= layout.domainStates[0])
+    #expect(layout.domainStates[2] + 512 <= layout.partitionTable)
+    #expect((ends.last ?? .max) <= layout.cpuStates[0] - 8192)
   }
 }

@@ -46,7 +46,6 @@ import ImageFormat
     unsafe own.table = unsafe table
     unsafe own.record = unsafe record
     own.index = index
-    own.stackTop = unsafe record.pointee.stackTop
     own.virtualIndex = unsafe record.pointee.virtualIndex
     own.distributor = partition.table.distributor
     own.cpuInterface = partition.table.cpuInterface

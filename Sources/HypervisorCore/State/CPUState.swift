@@ -2,7 +2,7 @@ import Synchronization
 
 /// What EL2 remembers of a CPU, in memory that the compiler reserves and the loader zeroes. TPIDR_EL2 points to it.
 public struct CPUState: ~Copyable {
-  /// What only the CPU itself touches. Assembly reads its first member.
+  /// What only the CPU itself touches. Assembly reads the first word.
   public var own = OwnState()
   /// What other CPUs ask of it.
   public let requests = RequestWord()

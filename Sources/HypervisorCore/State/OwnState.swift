@@ -3,9 +3,7 @@ import ImageFormat
 /// What a CPU at EL2 keeps for itself. Its pointers are null or what the CPU set them to as it started, from the
 /// partition table; CPUHandle looks at them.
 @safe public struct OwnState {
-  /// Top of its EL2 stack. Assembly reads it at offset 0 of the CPU's state.
-  public var stackTop: UInt64 = 0
-  /// ICH_HCR_EL2 or GICH_HCR as last written. Assembly reads it.
+  /// ICH_HCR_EL2 or GICH_HCR as last written. Assembly reads it at offset 0 of the CPU's state.
   public var interfaceControl: UInt64 = 0
   /// Index of its record.
   public var index: UInt32 = 0

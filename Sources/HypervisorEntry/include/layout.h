@@ -28,23 +28,19 @@
 #define MACHINE_FLAG_SIGNAL_BIT 0
 
 // ImageFormat: CPURecord
-#define CPU_RECORD_STACK_TOP 8
-#define CPU_RECORD_STATE 16
-#define CPU_RECORD_RELEASE_ADDRESS 48
-#define CPU_RECORD_SIZE 56
+#define CPU_RECORD_STATE 8
+#define CPU_RECORD_RELEASE_ADDRESS 40
+#define CPU_RECORD_SIZE 48
 
 // HypervisorCore: what the image reserves for CPUState and DomainState (a test holds that they fit), and the stack of
-// each CPU at EL2, of which `.make/inspect` holds that no path needs more than half.
-#define CPU_STATE_SIZE 2688
+// each CPU at EL2, of which `.make/inspect` holds that no path needs more than three quarters. The stack ends where the
+// state begins, and the two fill a page.
+#define CPU_STATE_SIZE 1536
 #define DOMAIN_STATE_SIZE 2624
-#define STACK_SIZE 4096
+#define STACK_SIZE 2560
 
 // HypervisorCore: OwnState.interfaceControl, from the start of a CPU's state.
-#define CPU_INTERFACE_CONTROL 8
-
-// The last bytes of a CPU's state are the stack on which an error inside EL2 is reported: the CPU's own stack may be
-// what is broken.
-#define EMERGENCY_STACK_SIZE 1280
+#define CPU_INTERFACE_CONTROL 0
 
 // HypervisorCore: SystemState
 #define SYSTEM_STATE_SIZE 128

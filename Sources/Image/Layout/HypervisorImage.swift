@@ -15,7 +15,7 @@ struct HypervisorImage: Sendable {
   let restarts: [RestartTable]
   /// Where its addresses are in physical memory.
   let placement: HypervisorPlacement
-  /// The bytes from the hypervisor's first address to the end of the last table, by EL2's addresses.
+  /// The bytes from the hypervisor's first address to its last, by EL2's addresses.
   let bytes: [UInt8]
 
   /// Lays out, maps, writes and patches.
@@ -110,7 +110,7 @@ struct HypervisorImage: Sendable {
     let shared = layout.tables[0]
     for (table, (root, tables)) in all { place(table.rootBytes(tablesAt: tables, shared: shared, placement), at: root) }
     for (table, (_, tables)) in all { place(table.tableBytes(at: tables, shared: shared, placement), at: tables) }
-    bytes.pad(to: Int(layout.fileSize))
+    bytes.pad(to: Int(layout.size))
     let loadedFrom = plan.board.description.imageBase ?? (layout.base & ~((2 << 20) - 1))
     guard layout.base >= loadedFrom else {
       throw ImageError(

@@ -5,13 +5,13 @@ import Partition
 
 /// Where everything lies in the hypervisor's memory, from its first address upwards:
 ///
-/// text (read, execute) · read-only data · data with BSS (read, write) · partition table with the roots of all
-/// translation tables (read) · states of domains, CPUs and virtual devices, then histories of restarts (read, write,
-/// zero) · the other tables and the stacks.
+/// text (read, execute) · read-only data · data with BSS, states of domains and virtual devices, histories of restarts
+/// (read, write) · partition table with the roots of all translation tables (read) · for each CPU its stack and above that
+/// its state (read, write) · between them the other tables.
 ///
-/// Only the CPUs' table walkers read the tables below a root, by physical address: EL2's own map leaves them out. So a
-/// run of tables below a stack guards it, and only stacks for which there is no run left get a guard page of their own.
-/// The file ends behind the last table; stacks behind it are memory only.
+/// Below every stack lies something that EL2 cannot write: the partition table below the first one, then runs of tables,
+/// which EL2's own map leaves out, because only the CPUs' table walkers read them, by physical address. Only a stack for
+/// which there is no run left gets a guard page of its own.
 struct HypervisorLayout: Sendable {
   /// How much room each part needs, in bytes.
   struct Demand {
@@ -45,16 +45,12 @@ struct HypervisorLayout: Sendable {
   let tables: [UInt64]
   /// Physical address of each domain's state.
   let domainStates: [UInt64]
-  /// Physical address of each CPU record's state.
+  /// Physical address of each CPU record's state, and the first address above its stack.
   let cpuStates: [UInt64]
   /// Physical address of each virtual device's state; 0 for one without.
   let deviceStates: [UInt64]
   /// Physical address of the history of each domain that restarts.
   let histories: [UInt64]
-  /// First address above each CPU record's stack.
-  let stackTops: [UInt64]
-  /// Bytes that are in the file.
-  let fileSize: UInt64
   /// Bytes that are used.
   let size: UInt64
 
@@ -64,27 +60,25 @@ struct HypervisorLayout: Sendable {
     self.base = base
     cursor.take(.text, UInt64(demand.runtime.readOnlyData.lowerBound))
     cursor.take(.readOnlyData, UInt64(demand.runtime.data.lowerBound - demand.runtime.readOnlyData.lowerBound))
-    cursor.take(.data, UInt64(demand.runtime.data.count))
-    partitionTable = cursor.address
-    roots = Self.place(demand.roots, behind: partitionTable &+ demand.partitionTable)
-    let rootsEnd = zip(roots, demand.roots).map { $0 &+ $1.size }.max() ?? partitionTable
-    cursor.take(.partitionTable, max(demand.partitionTable, rootsEnd &- partitionTable))
+    let dataSize = UInt64(demand.runtime.data.count)
     let domainsSize = UInt64(demand.domainCount) * demand.runtime.domainStateSize
-    let cpusSize = UInt64(demand.cpuCount) * demand.runtime.cpuStateSize
     let devicesSize = demand.deviceStates.reduce(0, +)
     let historiesSize = UInt64(demand.restartCount) * RestartRecord.historySize
-    let states = cursor.take(.states, domainsSize + cpusSize + devicesSize + historiesSize)
+    let states = cursor.take(.data, dataSize + domainsSize + devicesSize + historiesSize) &+ dataSize
     domainStates = (0..<demand.domainCount).map { states &+ UInt64($0) * demand.runtime.domainStateSize }
-    cpuStates = (0..<demand.cpuCount).map { states &+ domainsSize &+ UInt64($0) * demand.runtime.cpuStateSize }
-    var nextState = states &+ domainsSize &+ cpusSize
+    var nextState = states &+ domainsSize
     deviceStates = demand.deviceStates.map { size in
       defer { nextState &+= size }
       return size == 0 ? 0 : nextState
     }
     histories = (0..<demand.restartCount).map {
-      states &+ domainsSize &+ cpusSize &+ devicesSize &+ UInt64($0) * RestartRecord.historySize
+      states &+ domainsSize &+ devicesSize &+ UInt64($0) * RestartRecord.historySize
     }
-    (tables, stackTops, fileSize) = Self.placeTablesAndStacks(demand, &cursor)
+    partitionTable = cursor.address
+    roots = Self.place(demand.roots, behind: partitionTable &+ demand.partitionTable)
+    let rootsEnd = zip(roots, demand.roots).map { $0 &+ $1.size }.max() ?? partitionTable
+    cursor.take(.partitionTable, max(demand.partitionTable, rootsEnd &- partitionTable))
+    (tables, cpuStates) = Self.placeTablesAndCPUs(demand, &cursor)
     size = cursor.used
     sections = cursor.sections
   }
@@ -98,23 +92,23 @@ struct HypervisorLayout: Sendable {
     }
   }
 
-  /// Runs of tables that are not followed by a stack come first, then each stack with what guards it.
-  private static func placeTablesAndStacks(
+  /// The first CPU lies behind the roots. Of the runs of tables, those that no CPU needs below its stack come next, then
+  /// each CPU with what guards it.
+  private static func placeTablesAndCPUs(
     _ demand: Demand, _ cursor: inout LayoutCursor
-  ) -> (tables: [UInt64], stackTops: [UInt64], fileSize: UInt64) {
+  ) -> (tables: [UInt64], cpuStates: [UInt64]) {
+    let size = (demand.runtime.stackSize + demand.runtime.cpuStateSize + 4095) & ~4095
+    var runs = demand.tables[...]
     var tables: [UInt64] = []
-    var stackTops: [UInt64] = []
-    var fileSize = cursor.used
-    let lonely = max(0, demand.tables.count - demand.cpuCount)
-    for size in demand.tables.prefix(lonely) { tables.append(cursor.take(.translationTables, size)) }
+    var cpuStates: [UInt64] = []
     for index in 0..<demand.cpuCount {
-      let run = lonely + index
-      let size = run < demand.tables.count ? demand.tables[run] : 0
-      if run < demand.tables.count { tables.append(cursor.take(.translationTables, size)) }
-      if size > 0 { fileSize = cursor.used } else { cursor.skip(4096) }
-      stackTops.append(cursor.take(.stack, demand.runtime.stackSize) &+ demand.runtime.stackSize)
+      let guards = demand.cpuCount - 1 - index
+      if index > 0, runs.first ?? 0 == 0 { cursor.skip(4096) }
+      if index > 0, let run = runs.popFirst() { tables.append(cursor.take(.translationTables, run)) }
+      cpuStates.append(cursor.take(.cpu, size) &+ size &- demand.runtime.cpuStateSize)
+      while runs.count > guards, let run = runs.popFirst() { tables.append(cursor.take(.translationTables, run)) }
     }
-    return (tables, stackTops, fileSize)
+    return (tables, cpuStates)
   }
 
   /// Refuses memory that is too small, and says what is needed.

@@ -6,11 +6,10 @@ struct LayoutSection: Hashable, Sendable {
   enum Kind: String, Sendable {
     case text
     case readOnlyData = "read-only data"
-    case data
+    case data = "data and states of all but CPUs"
     case partitionTable = "partition table and roots of translation tables"
     case translationTables = "translation tables"
-    case states = "states of domains, CPUs and virtual devices"
-    case stack
+    case cpu = "stack and state of a CPU"
   }
 
   /// What it holds.
@@ -24,7 +23,7 @@ struct LayoutSection: Hashable, Sendable {
     case .text: Stage1Attributes.readExecute
     case .readOnlyData, .partitionTable: Stage1Attributes.read
     case .translationTables: nil
-    case .data, .states, .stack: Stage1Attributes.readWrite
+    case .data, .cpu: Stage1Attributes.readWrite
     }
   }
 }

@@ -68,7 +68,7 @@ struct ELFImage {
   private static func segments(of hypervisor: HypervisorImage) -> [Segment] {
     let layout = hypervisor.layout
     var runs: [(range: AddressRange, flags: Flags)] = []
-    for section in layout.sections where section.kind != .stack {
+    for section in layout.sections {
       let flags = flags(of: section)
       if let last = runs.last, last.flags == flags, last.range.last &+ 1 == section.range.base,
         let joined = AddressRange(base: last.range.base, last: section.range.last)

@@ -44,7 +44,7 @@ struct PartitionTableWriter {
     bytes.reserveCapacity(size)
     try appendHead(to: &bytes, rootAt: placement.physical(layout.roots[0]), stage1)
     for (index, cpu) in cpus.enumerated() {
-      try append(cpu, stackTop: layout.stackTops[index], state: layout.cpuStates[index], to: &bytes)
+      try append(cpu, state: layout.cpuStates[index], to: &bytes)
     }
     for (index, domain) in plan.domains.enumerated() {
       try append(domain, index, layout, placement, stage2[index], to: &bytes)
@@ -133,10 +133,9 @@ struct PartitionTableWriter {
   private func level(_ domain: DomainPlan) -> UInt8 { domain.declaration.criticality?.value.level ?? 0 }
 
   private func append(
-    _ cpu: CPUAllocation, stackTop: UInt64, state: UInt64, to bytes: inout [UInt8]
+    _ cpu: CPUAllocation, state: UInt64, to bytes: inout [UInt8]
   ) throws(ImageError) {
     bytes.append(littleEndian: cpu.cpu.affinity)
-    bytes.append(littleEndian: stackTop)
     bytes.append(littleEndian: state)
     bytes.append(littleEndian: try hardware.redistributor(of: cpu.cpu, in: plan))
     bytes.append(littleEndian: cpu.domain.map { UInt32($0) } ?? CPURecord.noDomain)

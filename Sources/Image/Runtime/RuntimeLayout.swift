@@ -38,12 +38,12 @@ struct RuntimeLayout: Hashable, Sendable {
     guard image.load(littleEndian: UInt32.self, at: 56) == 0x644D_5241 else {
       throw ELFError("there is no arm64 Image header at offset 0")
     }
-    stackSize = try Self.size(at: 12, of: image, unit: 4096, "stackSize")
+    stackSize = try Self.size(at: 12, of: image, unit: 64, "stackSize")
     cpuStateSize = try Self.size(at: 16, of: image, unit: 64, "cpuStateSize")
     domainStateSize = try Self.size(at: 20, of: image, unit: 64, "domainStateSize")
     text = 0..<(try Self.number(at: 24, of: image, "textSize"))
-    readOnlyData = try Self.section(at: 32, of: image, after: text, "read-only data")
-    data = try Self.section(at: 48, of: image, after: readOnlyData, "data")
+    readOnlyData = try Self.section(at: 32, of: image, after: text, unit: 4096, "read-only data")
+    data = try Self.section(at: 48, of: image, after: readOnlyData, unit: 64, "data")
   }
 
   private static func field<Value: FixedWidthInteger & UnsignedInteger>(
@@ -74,12 +74,12 @@ struct RuntimeLayout: Hashable, Sendable {
   }
 
   private static func section(
-    at offset: Int, of image: [UInt8], after previous: Range<Int>, _ name: String
+    at offset: Int, of image: [UInt8], after previous: Range<Int>, unit: Int, _ name: String
   ) throws(ELFError) -> Range<Int> {
     let start = try number(at: offset, of: image, "\(name) offset")
     let size = try number(at: offset + 8, of: image, "\(name) size")
-    guard start % 4096 == 0, size % 4096 == 0, start >= previous.upperBound else {
-      throw ELFError("its \(name) is not whole pages behind the section before it")
+    guard start % 4096 == 0, size % unit == 0, start >= previous.upperBound else {
+      throw ELFError("its \(name) is not a multiple of \(unit) bytes on a page behind the section before it")
     }
     return start..<start + size
   }

@@ -92,11 +92,12 @@ struct ContainerAgreement {
       let partition = try? PartitionReader.read(image, at: sections)
     else { return [] }
     return partition.cpus.compactMap { cpu in
-      guard cpu.stackTop >= sections.stackSize else { return nil }
-      let base = cpu.stackTop - sections.stackSize
-      let guarded = base >= 4096 ? AddressRange(base: base - 4096, size: 4096) : nil
+      guard cpu.state >= sections.stackSize else { return nil }
+      let base = cpu.state - sections.stackSize
+      let bottom = base & ~4095
+      let guarded = bottom >= 4096 ? AddressRange(base: bottom - 4096, size: 4096) : nil
       let isGuard = guarded.flatMap { image.bytes(at: $0) }?.allSatisfy { $0 == 0 } ?? false
-      return AddressRange(base: isGuard ? base - 4096 : base, last: cpu.stackTop - 1)
+      return AddressRange(base: isGuard ? bottom - 4096 : base, last: cpu.state - 1)
     }
   }
 

@@ -25,10 +25,10 @@ struct HypervisorParts: Sendable {
         }
       }
     }
-    parts += Self.states(system) + Self.stacks(system, tables: Set(walks.flatMap(\.1.tables)))
-    self.parts = parts.sorted { ($0.range, $0.name) < ($1.range, $1.name) }
     let last = walks.map(\.1.root.last).reduce(system.partition.range.last, max)
     tableAndRoots = AddressRange(base: system.partition.range.base, last: last) ?? system.partition.range
+    parts += Self.states(system) + Self.stacks(system, tableAndRoots, tables: Set(walks.flatMap(\.1.tables)))
+    self.parts = parts.sorted { ($0.range, $0.name) < ($1.range, $1.name) }
   }
 
   private static func states(_ system: FinishedSystem) -> [HypervisorPart] {
@@ -56,15 +56,19 @@ struct HypervisorParts: Sendable {
       }
   }
 
-  /// The stacks, and the page below each unless a table is there, which EL2's map leaves out just as well.
-  private static func stacks(_ system: FinishedSystem, tables: Set<UInt64>) -> [HypervisorPart] {
+  /// The stacks, and the page below each unless a table is there, which EL2's map leaves out just as well, or the
+  /// partition table with the roots, which EL2 cannot write.
+  private static func stacks(
+    _ system: FinishedSystem, _ tableAndRoots: AddressRange, tables: Set<UInt64>
+  ) -> [HypervisorPart] {
     system.partition.cpus.flatMap { cpu -> [HypervisorPart] in
       let size = system.hypervisor.stackSize
-      guard cpu.stackTop >= size, let stack = AddressRange(base: cpu.stackTop - size, size: size) else { return [] }
+      guard cpu.state >= size, let stack = AddressRange(base: cpu.state - size, size: size) else { return [] }
       let name = "stack of CPU \(cpu.affinity.hexadecimal)"
       let part = HypervisorPart(kind: .stack, name: "the \(name)", range: stack)
-      guard stack.base >= Granule.page, !tables.contains(stack.base - Granule.page),
-        let page = AddressRange(base: stack.base - Granule.page, size: Granule.page)
+      let bottom = stack.base & ~(Granule.page - 1)
+      guard bottom >= Granule.page, let page = AddressRange(base: bottom - Granule.page, size: Granule.page),
+        !tables.contains(page.base), !tableAndRoots.overlaps(page)
       else { return [part] }
       return [HypervisorPart(kind: .guardPage, name: "the page below the \(name)", range: page), part]
     }

@@ -36,7 +36,7 @@ struct CPUReader {
       midr & ~mask == 0, at: place + CPU.midr, "gives CPU record \(index) a MIDR_EL1 with bits that are not compared")
     return CPUReading(
       affinity: affinity,
-      stackTop: try records.number(at: place + CPU.stackTop), state: try records.number(at: place + CPU.state),
+      state: try records.number(at: place + CPU.state),
       redistributor: try records.number(at: place + CPU.redistributor),
       domain: domain == CPU.noDomain ? nil : Int(domain),
       virtualIndex: try records.number(at: place + CPU.virtualIndex), midr: midr, midrMask: mask,

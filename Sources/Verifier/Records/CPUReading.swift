@@ -2,9 +2,7 @@
 public struct CPUReading: Hashable, Sendable {
   /// MPIDR_EL1: Aff3 in bits 39:32, Aff2 to Aff0 in bits 23:0, all others 0.
   public let affinity: UInt64
-  /// First address above its EL2 stack.
-  public let stackTop: UInt64
-  /// Physical address of its state.
+  /// Physical address of its state, and the first above its EL2 stack.
   public let state: UInt64
   /// Physical address of its redistributor; 0 on a GICv2.
   public let redistributor: UInt64

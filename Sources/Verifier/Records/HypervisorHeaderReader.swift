@@ -40,7 +40,7 @@ struct HypervisorHeaderReader {
       dataStart == readOnlyStart + readOnlySize, at: Offsets.dataOffset,
       "has data that does not start behind its read-only data")
     try header.require(
-      readOnlySize % 4096 == 0 && dataSize % 4096 == 0, at: Offsets.readOnlySize, "has sections of broken pages")
+      readOnlySize % 4096 == 0 && dataSize % 64 == 0, at: Offsets.readOnlySize, "has sections of broken pages or lines")
     let table: UInt64 = try header.number(at: Offsets.partitionTable)
     let imageSize = try length(at: Offsets.imageSize)
     let linearSize = placement?.linearSize(imageSize) ?? imageSize
@@ -49,8 +49,8 @@ struct HypervisorHeaderReader {
       linearSize > dataStart, linearSize - dataStart > dataSize
     else { throw header.fault(at: Offsets.imageSize, "says that it takes \(imageSize) bytes, fewer than its sections") }
     try header.require(
-      table == base + dataStart + dataSize, at: Offsets.partitionTable,
-      "says that the partition table is at \(table.hexadecimal), which is not right behind its data")
+      table % 4096 == 0 && table >= base + dataStart + dataSize && memory.contains(table), at: Offsets.partitionTable,
+      "says that the partition table is at \(table.hexadecimal), which is no page of it behind its data")
     let physical: UInt64 = try header.number(at: Offsets.partitionTablePhysical)
     try header.require(
       physical == placement?.physical(table) ?? table, at: Offsets.partitionTablePhysical,
@@ -58,7 +58,7 @@ struct HypervisorHeaderReader {
     return HypervisorSections(
       base: base, text: try section(0, readOnlyStart), readOnlyData: try section(readOnlyStart, readOnlySize),
       data: try section(dataStart, dataSize), partitionTable: table,
-      stackSize: try size(at: Offsets.stackSize, unit: 4096),
+      stackSize: try size(at: Offsets.stackSize, unit: 64),
       cpuStateSize: try size(at: Offsets.cpuStateSize, unit: 64),
       domainStateSize: try size(at: Offsets.domainStateSize, unit: 64), memory: memory, loadedMemory: loadedMemory,
       textOffset: try header.number(at: Offsets.textOffset), isPlacedAnywhere: isPlacedAnywhere)

@@ -177,7 +177,6 @@ struct PartitionCheck {
       (table.cpuStart == 2 && !isBoot) == (cpu.releaseAddress != 0), at: place + CPU.releaseAddress,
       "gives CPU record \(index) a release address that does not go with how it starts")
     try records.require(
-      cpu.stackTop % 16 == 0 && cpu.state % 64 == 0, at: place + CPU.stackTop,
-      "gives CPU record \(index) a stack or a state that is not aligned")
+      cpu.state % 64 == 0, at: place + CPU.state, "gives CPU record \(index) a state that is not aligned")
   }
 }

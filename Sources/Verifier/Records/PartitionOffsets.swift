@@ -60,16 +60,15 @@ enum PartitionOffsets {
   /// A CPU record.
   enum CPU {
     static let affinity = 0
-    static let stackTop = 8
-    static let state = 16
-    static let redistributor = 24
-    static let domain = 32
-    static let virtualIndex = 36
-    static let midr = 40
-    static let midrMask = 44
-    static let releaseAddress = 48
+    static let state = 8
+    static let redistributor = 16
+    static let domain = 24
+    static let virtualIndex = 28
+    static let midr = 32
+    static let midrMask = 36
+    static let releaseAddress = 40
     /// Bytes of a record.
-    static let total = 56
+    static let total = 48
     /// `domain` of a CPU that belongs to none.
     static let noDomain: UInt32 = 0xFFFF_FFFF
   }

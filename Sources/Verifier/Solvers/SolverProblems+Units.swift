@@ -119,7 +119,7 @@ extension SolverProblems {
     let blocks: [(UInt64, UInt64, String)] =
       system.partition.cpus.enumerated().flatMap { index, cpu in
         [
-          (cpu.stackTop &- parts.stackSize, parts.stackSize, "stack of CPU record \(index)"),
+          (cpu.state &- parts.stackSize, parts.stackSize, "stack of CPU record \(index)"),
           (cpu.state, parts.cpuStateSize, "state of CPU record \(index)"),
         ]
       } + system.domains.map { ($0.record.state, parts.domainStateSize, "state of domain \($0.name)") }

@@ -47,10 +47,10 @@ struct RecordOffsetTests {
     typealias Call = PartitionOffsets.Call
     #expect(
       Self.offsets([
-        \CPURecord.affinity, \.stackTop, \.state, \.redistributor, \.domain, \.virtualIndex, \.midr, \.midrMask,
+        \CPURecord.affinity, \.state, \.redistributor, \.domain, \.virtualIndex, \.midr, \.midrMask,
         \.releaseAddress,
       ]) == [
-        CPU.affinity, CPU.stackTop, CPU.state, CPU.redistributor, CPU.domain, CPU.virtualIndex, CPU.midr, CPU.midrMask,
+        CPU.affinity, CPU.state, CPU.redistributor, CPU.domain, CPU.virtualIndex, CPU.midr, CPU.midrMask,
         CPU.releaseAddress,
       ])
     #expect(MemoryLayout<CPURecord>.size == CPU.total)

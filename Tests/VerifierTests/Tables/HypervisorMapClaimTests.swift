@@ -38,8 +38,8 @@ struct HypervisorMapClaimTests {
     let system = try built.system()
     let parts = [
       (system.hypervisor.text.base, "text"), (system.hypervisor.readOnlyData.base, "read-only data"),
-      (system.partition.range.base, "partition table"), (system.domains[0].record.state, "states"),
-      (system.partition.cpus[0].stackTop - 8, "stack of CPU"), (system.partition.distributor, "registers"),
+      (system.partition.range.base, "partition table"), (system.domains[0].record.state, "state of domain"),
+      (system.partition.cpus[0].state - 8, "stack of CPU"), (system.partition.distributor, "registers"),
       (system.partition.consoleBase, "registers"),
     ]
     let bits = Array(2...11) + Array(53...63) as [UInt64]
@@ -58,13 +58,13 @@ struct HypervisorMapClaimTests {
   func additionalPages() throws {
     let built = try BuiltSystem.cockpit.get()
     let system = try built.system()
-    let stack = try leaf(at: system.partition.cpus[1].stackTop - 8)
-    let below = system.partition.cpus[1].stackTop - system.hypervisor.stackSize - Granule.page
+    let stack = try leaf(at: system.partition.cpus[1].state - 8)
+    let below = system.partition.cpus[1].state - system.hypervisor.stackSize - Granule.page
     // The entry of the page below the stack, in the same table.
     let place = stack.place - (stack.input - below) / Granule.page * 8
     #expect(built.image.word(place) == 0)
     let guarded = try findings(place) { _ in below | Stage1Bits.readWrite | DescriptorBits.tableOrPage }
-    #expect(guarded.contains { $0.rule.rawValue == "BH-VER-020" && $0.message.contains("has to be left out") })
+    #expect(guarded.contains { $0.rule.rawValue == "BH-VER-020" && $0.message.contains("can be written at EL2") })
     let table = try #require(system.domains[0].stage2.tables.first)
     let writable = try findings(place) { _ in table | Stage1Bits.readWrite | DescriptorBits.tableOrPage }
     #expect(writable.contains { $0.rule.rawValue == "BH-VER-018" && $0.message.contains("EL2 can write") })

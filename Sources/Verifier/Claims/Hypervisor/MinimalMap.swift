@@ -41,20 +41,19 @@ enum MinimalMap: ProofClaim {
     var mappings: [Mapping] = [
       (parts.tableAndRoots.pages, Stage1Bits.read, "the partition table with the roots of all tables")
     ]
-    var written: [AddressRange] = []
+    var written: [HypervisorPart] = []
     for part in parts.parts {
       switch part.kind {
       case .text: mappings.append((part.range.pages, Stage1Bits.readExecute, part.name))
       case .readOnlyData: mappings.append((part.range.pages, Stage1Bits.read, part.name))
-      case .data: mappings.append((part.range.pages, Stage1Bits.readWrite, part.name))
-      case .stack: mappings.append((part.range, Stage1Bits.readWrite, part.name))
-      case .domainState, .cpuState, .deviceState, .history: written.append(part.range.pages)
+      case .data, .domainState, .cpuState, .deviceState, .history, .stack: written.append(part)
       case .partitionTable, .root, .table, .guardPage: break
       }
     }
     if let page = system.healthPage { mappings.append((page, Stage1Bits.shared, "the health page")) }
-    mappings += AddressSet(written).runs.map {
-      ($0, Stage1Bits.readWrite, "the states of domains and CPUs, and histories of restarts")
+    // Parts share pages.
+    mappings += AddressSet(written.map(\.range.pages)).runs.map { run in
+      (run, Stage1Bits.readWrite, written.filter { $0.range.overlaps(run) }.map(\.name).joined(separator: ", "))
     }
     return mappings.sorted { $0.range < $1.range }
   }

@@ -73,7 +73,7 @@ struct PlannedSystem {
       let first = cpus.count
       cpus += domain.cpus.enumerated().map { number, cpu in
         CPUReading(
-          affinity: cpu.affinity, stackTop: 0, state: 0, redistributor: 0, domain: index, virtualIndex: UInt32(number),
+          affinity: cpu.affinity, state: 0, redistributor: 0, domain: index, virtualIndex: UInt32(number),
           midr: 0, midrMask: 0, releaseAddress: 0)
       }
       domains.append(try record(domain, first..<cpus.count))
