@@ -28,6 +28,10 @@ public struct OwnershipTable: Sendable {
       return ("device", [device.device.path, pages, lines.isEmpty ? "" : "INTID \(lines)"].joined(separator: "  "))
     }
     if let console = domain.console { facts.append(("console", "virtual PL011 at \(console.base.hexadecimal)")) }
+    for watchdog in domain.virtualDevices where watchdog.kind == .watchdog {
+      let line = watchdog.intid.map { "  INTID \($0)" } ?? ""
+      facts.append(("watchdog", "virtual, at \(watchdog.registers?.base.hexadecimal ?? "")\(line)"))
+    }
     return rows(domain.name, "domain\(criticality)", facts)
   }
 

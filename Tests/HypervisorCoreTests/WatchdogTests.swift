@@ -1,8 +1,8 @@
 import HypervisorModel
-import ImageFormat
 import Testing
 
 @testable import HypervisorCore
+@testable import ImageFormat
 
 /// A counter of 1 MHz, so that a tick is a microsecond; a period of 500 ms, 60 s to start it.
 @Suite struct WatchdogTests {
@@ -130,7 +130,8 @@ import Testing
     let bench = Bench()
     bench.write(Register.status, 1)
     bench.pass(Self.period)
-    #expect(bench.first.domain.state.status.stop(toRestart: true))
+    let isStopping = bench.first.domain.state.status.stop(toRestart: true)
+    #expect(isStopping)
     #expect(bench.first.watchdogExpired() == nil)
     #expect(bench.timer == nil)
     bench.first.startWatchdog(frequency: 1_000_000)

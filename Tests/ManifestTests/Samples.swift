@@ -57,6 +57,7 @@ enum Samples {
         on-fault: restart
         restart: { limit: 3, within: 10 s }
         watchdog: 500 ms
+        watchdog-start: 30 s
         health: read
         smc: [0xC2000001, 0xC2000010..0xC200001F]
         features: { pmu: off, sve: off, debug: off, pointer-authentication: on }

@@ -24,8 +24,10 @@ public struct OwnTreeCheck {
     visible = Self.visible(to: domain, plan.channels)
     let timer = plan.board.timer
     let timers = [timer?.securePhysical, timer?.physical, timer?.virtual, timer?.hypervisor].compactMap { $0 }
+    let monitors = domain.has(.pmu) ? [plan.board.performanceMonitorINTID].compactMap { $0 } : []
     let devices = domain.devices.flatMap(\.device.interrupts).map(\.intid)
-    interrupts = Set(timers + devices + [domain.console?.intid].compactMap { $0 })
+    let emulated = [domain.console?.intid].compactMap { $0 } + domain.virtualDevices.compactMap(\.intid)
+    interrupts = Set(timers + monitors + devices + emulated)
   }
 
   /// Everything that differs, in tree order, hidden things last.
@@ -140,7 +142,7 @@ public struct OwnTreeCheck {
     let console = domain.console.flatMap { AddressRange(base: $0.base, size: Granule.page) }.map { [$0] } ?? []
     return AddressSet(
       (domain.memory + domain.reservedMemory).map(\.guest) + domain.devices.flatMap(\.pages)
-        + channels.map(\.memory) + view + console)
+        + channels.map(\.memory) + view + console + domain.virtualDevices.compactMap(\.registers))
   }
 
   private func windows(of node: Node) -> [AddressRange] {

@@ -40,6 +40,10 @@ struct LockAddresses {
     if let console = domain.console {
       entries.append(LockEntry("\(name).console", console.base.hexadecimal + Self.interrupt(console.intid)))
     }
+    for watchdog in domain.virtualDevices where watchdog.kind == .watchdog {
+      let frames = watchdog.registers.map(\.description) ?? ""
+      entries.append(LockEntry("\(name).watchdog", frames + Self.interrupt(watchdog.intid)))
+    }
     if let controller = domain.interruptController {
       let redistributors = controller.redistributors.map { ", redistributors \($0)" } ?? ""
       let interface = controller.cpuInterface.map { ", CPU interface \($0)" } ?? ""

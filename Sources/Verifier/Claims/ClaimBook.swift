@@ -7,10 +7,7 @@ enum ClaimBook {
       WriteXorExecute.self, IdentityMap.self, MinimalMap.self, NoForeignMemory.self, UnwritableTables.self,
       ExplainedMemory.self, StatesAndStacks.self,
       RuntimeUnchanged.self,
-    ] + ownership + trees + options + restart
-
-  /// What happens when a domain starts anew.
-  private static let restart: [any ProofClaim.Type] = [PristineCopies.self, RestartMaps.self, RestartClears.self]
+    ] + ownership + trees + options
 
   /// Who owns what, and what is where.
   private static let ownership: [any ProofClaim.Type] = [
@@ -23,6 +20,7 @@ enum ClaimBook {
 
   /// What only some manifests ask for, by id: the certificate has every claim in the order of ids.
   private static let options: [any ProofClaim.Type] = [
-    DirectInterruptsAlone.self, WatchdogsAreTheManifests.self, ColoursApart.self,
+    DirectInterruptsAlone.self, PristineCopies.self, RestartMaps.self, RestartClears.self,
+    WatchdogsAreTheManifests.self, ColoursApart.self,
   ]
 }

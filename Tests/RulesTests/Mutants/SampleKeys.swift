@@ -12,6 +12,7 @@ enum SampleKeys {
     ("device-tree", text("no-such.dtb")), ("reserved-memory", list(text("/no-such-node"))),
     ("console", text("virtual")), ("interrupts", text("direct")), ("on-fault", text("restart")),
     ("restart", section(("limit", text("3")), ("within", text("10 s")))), ("watchdog", text("500 ms")),
+    ("watchdog-start", text("30 s")),
     ("health", text("read")), ("smc", list(text("0x84000000"))), ("features", section(("pmu", text("on")))),
     ("colours", list(text("0"))), ("bandwidth", text("200 MB/s")), ("doorbell", text("true")),
     ("kind", text("virtio-block")), ("server", text("nobody")), ("guest", text("0x1000")),

@@ -22,6 +22,7 @@ struct AuthoredPromises {
     visible = AddressSet(map.runs.map(\.run.input) + Self.virtualHardware(tree.record, partition))
     interrupts = Set(
       tree.record.interrupts + [tree.record.consoleINTID, tree.record.pmuINTID].filter { $0 != 0 }
+        + tree.record.virtualDevices.compactMap(\.intid)
         + [29, partition.physicalTimerINTID, partition.virtualTimerINTID, partition.hypervisorTimerINTID])
     var resolver = InterruptResolver(tree.tree)
     for node in tree.tree.nodes where tree.tree.isEnabled(node) { look(node, &resolver) }
@@ -36,7 +37,7 @@ struct AuthoredPromises {
     let redistributors = AddressRange(
       base: record.redistributor, size: isVersion3 ? UInt64(record.cpus.count) * (128 << 10) : 0)
     let console = record.consoleBase == 0 ? nil : AddressRange(base: record.consoleBase, size: Granule.page)
-    return [distributor, redistributors, console].compactMap { $0 }
+    return [distributor, redistributors, console].compactMap { $0 } + record.virtualDevices.compactMap(\.registers)
   }
 
   private mutating func fault(_ node: Node, _ property: String, _ words: String) {
