@@ -25,14 +25,19 @@ struct BoardBoot {
   init(_ board: String) throws { try self.init(manifest: Self.manifest(of: board)) }
 
   /// Builds and runs a manifest.
-  init(manifest: String) throws {
+  ///
+  /// - Parameter arguments: for the emulator, behind its own; of two options of the same name it takes the last.
+  init(manifest: String, arguments: [String] = []) throws {
     let scratch = try Scratch()
     let build = Build(project: Repository.project).run(manifest: manifest, into: scratch.path + "/out")
     let folder = OutputFolder(
       try #require(build.folder, "\(build.check.findings)"), loadMap: try #require(build.loadMap))
     plan = try #require(build.check.plan)
     var lines: [String] = []
-    var session = try EmulatedSystem(folder: folder, plan: plan).session(takesInput: false)
+    let prepared = try EmulatedSystem(folder: folder, plan: plan).session(takesInput: false)
+    var session = Session(
+      program: prepared.program, arguments: prepared.arguments + arguments, lines: prepared.lines)
+    session.expectations = prepared.expectations
     // Whatever the manifest allows each step, a run that hangs ends.
     session.limits.time = .seconds(1800)
     result = try session.run { event in
