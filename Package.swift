@@ -15,6 +15,7 @@ let common: [Target] = [
   .target(name: "ImageFormat", swiftSettings: [.strictMemorySafety()]),
   .target(name: "HypervisorCore", dependencies: ["ImageFormat"], swiftSettings: [.strictMemorySafety()]),
   .target(name: "GuestTree", swiftSettings: [.strictMemorySafety()]),
+  .target(name: "VirtualDisk", swiftSettings: [.strictMemorySafety()]),
 ]
 
 let bareMetal: [Target] = [
@@ -138,6 +139,7 @@ let tests: [Target] = [
     path: "Tests/FuzzTargets"),
   .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets", "HypervisorCore", "HypervisorModel", "TestSupport"]),
   .testTarget(name: "GuestTreeTests", dependencies: ["GuestTree", "TestSupport"]),
+  .testTarget(name: "VirtualDiskTests", dependencies: ["VirtualDisk"]),
   .testTarget(name: "EmulatorTests", dependencies: ["Emulator", "Evidence", "TestSupport"], exclude: ["Programs"]),
   .testTarget(
     name: "EndToEndTests", dependencies: ["BulkheadKit", "bulkhead", "bulkhead-recheck", "TestSupport"],

@@ -32,7 +32,9 @@ struct ClusterHardware {
     timerInterrupt = timer
     let channel = TreeSearch.find(
       .labelled(ClusterHardware.channelName, compatible: "bulkhead,channel"), in: tree)
-    telemetry = channel?.registers(0, in: tree).flatMap { TelemetryPage(registers: $0) }
+    telemetry = channel?.registers(0, in: tree).flatMap { pages in
+      TelemetryPage(registers: pages, doorbell: channel?.registers(1, in: tree))
+    }
   }
 
   /// Says what was found: the CPU, the memory, the timer, the channel, and every device that the tree gives it.

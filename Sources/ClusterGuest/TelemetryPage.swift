@@ -17,12 +17,15 @@ struct TelemetryPage {
   private static var magic: UInt32 { 0x5445_4C45 }
 
   let base: UInt64
+  /// The page that interrupts the readers when it is written; `nil` for a channel without a doorbell.
+  let doorbell: UInt64?
   private var sequence: UInt32 = 0
 
-  /// The first page of a channel; `nil` where it cannot hold the words.
-  init?(registers: TreeRegisters) {
+  /// The first page of a channel, and its doorbell; `nil` where it cannot hold the words.
+  init?(registers: TreeRegisters, doorbell: TreeRegisters?) {
     guard registers.size >= 4096, registers.base & 7 == 0 else { return nil }
     base = registers.base
+    self.doorbell = doorbell?.base
   }
 
   /// Publishes one set of values.
@@ -34,5 +37,9 @@ struct TelemetryPage {
     sequence &+= 2
     guest_store32(base + 4, sequence)
     guest_store32(base, TelemetryPage.magic)
+    if let doorbell {
+      guest_memory_barrier()
+      guest_store32(doorbell, 1)
+    }
   }
 }

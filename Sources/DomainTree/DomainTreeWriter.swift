@@ -17,7 +17,7 @@ import Partition
 /// - the virtual GICv3 with the domain's redistributors or the virtual GICv2 with its CPU interface, the timer with the board's interrupt numbers;
 /// - the virtual PL011 and its fixed clock;
 /// - the watchdog (`arm,sbsa-gwdt`);
-/// - the channels (`bulkhead,channel`), which no memory node covers;
+/// - the channels (`bulkhead,channel`), which no memory node covers, or a PCI bus with a function for each;
 /// - the assigned devices (`DeviceCopier` says how they are copied), and the board's aliases for them.
 public enum DomainTreeWriter {
   /// The flattened tree of a domain.
@@ -49,7 +49,8 @@ public enum DomainTreeWriter {
     root.children += ProcessorNodes.nodes(domain, board)
     root.children += MemoryNodes.nodes(domain, board)
     root.children += InterruptNodes.nodes(domain, board, gic: phandles.gic)
-    root.children += console.nodes + WatchdogNode.nodes(domain) + ChannelNodes.nodes(domain, channels) + devices
+    root.children += console.nodes + WatchdogNode.nodes(domain) + ChannelNodes.nodes(domain, channels)
+    root.children += FunctionNodes.nodes(domain, gic: phandles.gic) + devices
     do throws(TreeWritingError) {
       return DomainTree(blob: try root.flattened(), findings: copier.findings)
     } catch {

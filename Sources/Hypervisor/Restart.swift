@@ -69,6 +69,7 @@ enum Restart {
       return !isStopping
     }
     if !isRenewed { return }
+    Current.cpu.partition.resetFunctions(of: domain)
     domain.reset()
     InterruptSetup.reset(domain, distributor)
     let report = Current.report

@@ -17,6 +17,21 @@ public struct VirtualDeviceRecord {
   /// What its kind makes of it; otherwise 0.
   public var parameter: UInt64
 
+  /// A device of a kind, with no state yet.
+  public init(
+    kind: VirtualDeviceKind, domain: UInt32, base: UInt64 = 0, size: UInt64 = 0, intid: UInt32 = 0,
+    peer: UInt32 = VirtualDeviceRecord.noPeer, parameter: UInt64 = 0
+  ) {
+    self.kind = kind.rawValue
+    self.domain = domain
+    self.intid = intid
+    self.peer = peer
+    self.base = base
+    self.size = size
+    state = 0
+    self.parameter = parameter
+  }
+
   /// `peer` of a device without one.
   public static var noPeer: UInt32 { 0xFFFF_FFFF }
 }

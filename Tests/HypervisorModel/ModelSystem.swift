@@ -90,7 +90,11 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
         firstCall += 1
       }
       for device in domain.devices {
-        place(table.pointee.virtualDevicesOffset, firstDevice).initialize(to: device)
+        let place: UnsafeMutablePointer<VirtualDeviceRecord> = place(table.pointee.virtualDevicesOffset, firstDevice)
+        place.initialize(to: device)
+        if let size = VirtualDeviceKind(rawValue: device.kind)?.stateSize, size > 0 {
+          place.pointee.state = UInt64(UInt(bitPattern: zeroed(UInt8.self, count: Int(size))))
+        }
         firstDevice += 1
       }
       firstCPU += UInt32(domain.cpus)

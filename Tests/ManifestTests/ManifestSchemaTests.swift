@@ -47,7 +47,9 @@ struct ManifestSchemaTests {
 
   /// The same for a document.
   private func keys(of node: YAMLNode, at path: String) -> Set<String> {
-    let free: Set<String> = [".domains", ".channels", ".providers", ".domains.*.devices.set", ".providers.*.rates"]
+    let free: Set<String> = [
+      ".domains", ".channels", ".providers", ".domains.*.devices.set", ".providers.*.rates", ".channels.*.as",
+    ]
     switch node.content {
     case .sequence(let nodes): return nodes.reduce(into: []) { $0.formUnion(keys(of: $1, at: path)) }
     case .mapping(let entries):

@@ -70,7 +70,7 @@ enum Samples {
         kernel: path/to/Image
         initrd: path/to/initramfs.cpio.gz
     channels:
-      telemetry: { size: 64 KiB, writer: cluster, readers: [infotainment], doorbell: true }
+      telemetry: { size: 64 KiB, writer: cluster, readers: [infotainment], doorbell: true, as: { infotainment: pci } }
       disk: { kind: virtio-block, server: cluster, client: infotainment, size: 1 MiB }
     providers:
       /soc/clock-controller@1: { policy: boot-configured, rates: { 31: 100000000 }, reason: "r" }

@@ -30,7 +30,9 @@ extension VirtualCPU {
   func read(_ device: VirtualDeviceRecord, _ offset: UInt32, size: Int) -> UInt64 {
     switch VirtualDeviceKind(rawValue: device.kind) {
     case .watchdog: readWatchdog(device, offset, size: size)
-    case .doorbell, .listener, nil: 0
+    case .pciHost: readConfiguration(offset, size: size)
+    case .pciFunction: readFunction(device, offset, size: size)
+    case .doorbell, .listener, .functionMemory, nil: 0
     }
   }
 
@@ -39,7 +41,9 @@ extension VirtualCPU {
     switch VirtualDeviceKind(rawValue: device.kind) {
     case .doorbell: ring(device)
     case .watchdog: writeWatchdog(device, offset, size: size, value)
-    case .listener, nil: break
+    case .pciHost: writeConfiguration(offset, size: size, value)
+    case .pciFunction: writeFunction(device, offset, size: size, value)
+    case .listener, .functionMemory, nil: break
     }
   }
 }

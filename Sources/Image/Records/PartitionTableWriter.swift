@@ -113,7 +113,8 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: device.device.registers?.base ?? 0)
     bytes.append(littleEndian: device.device.registers?.size ?? 0)
     bytes.append(littleEndian: state)
-    bytes.append(littleEndian: device.kind == .watchdog ? watchdogTimes(of: plan.domains[device.domain]) : 0)
+    let isWatchdog = device.kind == .watchdog
+    bytes.append(littleEndian: isWatchdog ? watchdogTimes(of: plan.domains[device.domain]) : device.parameter)
   }
 
   private var bootCPU: Int {

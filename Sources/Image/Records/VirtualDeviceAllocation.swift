@@ -17,19 +17,38 @@ struct VirtualDeviceAllocation: Sendable {
     let all = plan.domains.flatMap { domain in domain.virtualDevices.map { (domain.index, $0) } }
     return all.enumerated().map { index, entry in
       let (domain, device) = entry
-      /// The first record from `start` on of the same name and a kind.
-      func next(_ kind: VirtualDevice.Kind, from start: Int) -> Int? {
-        all.indices.dropFirst(start).first { all[$0].1.kind == kind && all[$0].1.name == device.name }
+      /// The first record from `start` on that hears the doorbell of the same channel.
+      func listener(from start: Int) -> Int? {
+        all.indices.dropFirst(start).first { all[$0].1.isListener && all[$0].1.name == device.name }
       }
+      let kind: VirtualDeviceKind
+      var peer: Int?
       switch device.kind {
-      case .doorbell:
-        return VirtualDeviceAllocation(domain: domain, device: device, kind: .doorbell, peer: next(.listener, from: 0))
-      case .watchdog:
-        return VirtualDeviceAllocation(domain: domain, device: device, kind: .watchdog, peer: nil)
-      case .listener:
-        return VirtualDeviceAllocation(
-          domain: domain, device: device, kind: .listener, peer: next(.listener, from: index + 1))
+      case .doorbell: (kind, peer) = (.doorbell, listener(from: 0))
+      case .listener: (kind, peer) = (.listener, listener(from: index + 1))
+      case .pciHost: kind = .pciHost
+      case .function(let position): (kind, peer) = (.pciFunction, listener(from: position == 0 ? 0 : index + 1))
+      case .functionMemory: kind = .functionMemory
+      case .watchdog: kind = .watchdog
       }
+      return VirtualDeviceAllocation(domain: domain, device: device, kind: kind, peer: peer)
+    }
+  }
+
+  /// What its kind makes of it.
+  var parameter: UInt64 {
+    guard case .function(let position) = device.kind else { return 0 }
+    return UInt64(position)
+  }
+}
+
+extension VirtualDevice {
+  /// Whether a doorbell leads to it.
+  var isListener: Bool {
+    switch kind {
+    case .listener: true
+    case .function(let position): position > 0
+    case .doorbell, .watchdog, .pciHost, .functionMemory: false
     }
   }
 }

@@ -26,6 +26,9 @@ enum Name {
     check(key, path, "channel", reading)
   }
 
+  /// Keys that name a domain declared elsewhere; that it exists is checked with the rest of the manifest.
+  static let ofParty = KeyForm(schema: ["pattern": .string(pattern)]) { _, _, _ in }
+
   private static func check(_ key: YAMLKey, _ path: String, _ kind: String, _ reading: Reading) {
     guard let problem = problem(with: key.text) else { return checkPlainText(key, path, kind, reading) }
     let suggestion = mended(key.text).map { "for example `\($0)`: " } ?? ""

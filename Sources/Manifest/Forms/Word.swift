@@ -2,6 +2,7 @@
 protocol Word: RawRepresentable, CaseIterable, Sendable where RawValue == String {}
 
 extension Backend: Word {}
+extension ChannelForm: Word {}
 extension ChannelKind: Word {}
 extension ConsoleKind: Word {}
 extension Criticality: Word {}

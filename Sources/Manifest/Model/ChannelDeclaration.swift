@@ -14,6 +14,8 @@ public struct ChannelDeclaration: Sendable {
   public let readers: [Located<String>]
   /// Whether a doorbell was asked for.
   public let doorbell: Located<Bool>?
+  /// How domains see it, where the manifest says so.
+  public let presentations: [ChannelPresentation]
   /// The place of the section.
   public let span: SourceSpan
 
@@ -34,8 +36,13 @@ public struct ChannelDeclaration: Sendable {
     var page = ChannelDeclaration(
       name: Located(healthName, at: place), kind: Located(.memory, at: nil), size: Located(4096, at: place),
       writer: Located(hypervisor, at: place), readers: readers.map { Located($0.name.value, at: $0.health?.span) },
-      doorbell: nil, span: place ?? first.span)
+      doorbell: nil, presentations: [], span: place ?? first.span)
     page.isHealthPage = true
     return page
+  }
+
+  /// How a domain sees it.
+  public func form(for domain: String) -> ChannelForm {
+    presentations.first { $0.domain.value == domain }?.form.value ?? .memory
   }
 }

@@ -18,6 +18,31 @@ extension ManifestChecks {
         help: isMemory ? "remove it from `readers`: the writer may read what it wrote anyway" : "name another domain")
     }
     checkSize(of: channel, subject)
+    for presentation in channel.presentations { check(presentation, of: channel, subject) }
+  }
+
+  private func check(_ presentation: ChannelPresentation, of channel: ChannelDeclaration, _ subject: String) {
+    let name = presentation.domain.value
+    let place = "\(subject).as.\(name)"
+    let parties = [channel.writer.value] + channel.readers.map(\.value)
+    guard channel.kind.value == .memory, parties.contains(name) else {
+      let isMemory = channel.kind.value == .memory
+      reading.report(
+        ManifestRules.channelForm, at: [presentation.domain.span, channel.kind.span ?? channel.span],
+        "\(Quotation.quoted(place)) says how \(Quotation.quoted(name)) sees the channel, "
+          + (isMemory ? "which it neither writes nor reads" : "which is a disk"),
+        subject: subject, kind: .channel, labels: ["the channel"],
+        help: isMemory
+          ? Suggestions.help(for: name, among: parties) ?? "add it to `readers`, or remove the entry"
+          : "remove `as`: the client sees a virtio-mmio device, and the server the channel's pages")
+      return
+    }
+    guard presentation.form.value == .pci, channel.doorbell?.value != true else { return }
+    reading.report(
+      ManifestRules.functionDoorbell, at: [presentation.form.span, channel.span],
+      "\(Quotation.quoted(place)) is `pci`, and the channel has no doorbell", subject: subject, kind: .channel,
+      labels: ["the channel"], domains: [name],
+      help: "add `doorbell: true`, or remove the entry: a node with the pages is enough for a reader that polls")
   }
 
   private func checkSize(of channel: ChannelDeclaration, _ subject: String) {

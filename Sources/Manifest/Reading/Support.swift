@@ -29,9 +29,6 @@ enum Support {
     { manifest in
       manifest.backend.value == .xen ? [Request(subject: "backend: xen", span: manifest.backend.span, domain: nil)] : []
     },
-    Gap(rule: SupportRules.doorbell, help: "remove `doorbell`; readers poll the channel's memory") { manifest in
-      channels(manifest) { $0.doorbell?.value == true ? ("doorbell", $0.doorbell?.span) : nil }
-    },
     Gap(rule: SupportRules.virtioBlock, help: "give the client a disk of its own, or an initrd") { manifest in
       channels(manifest) { $0.kind.value == .virtioBlock ? ("kind: virtio-block", $0.kind.span) : nil }
     },

@@ -4,5 +4,6 @@ import Diagnostics
 public enum ManifestRules {
   /// Every rule of this module: those on YAML, on values, on references, on includes, and what is not supported yet.
   public static let all: [RuleDescription] =
-    YAMLRules.all + sections + values + names + references + joining + HealthRules.all + WatchdogRules.all + SupportRules.all
+    YAMLRules.all + sections + values + names + references + channelForms + joining + HealthRules.all
+    + WatchdogRules.all + SupportRules.all
 }

@@ -12,13 +12,6 @@ public enum SupportRules {
     applicability: "`backend`.",
     example: "backend: xen")
 
-  static let doorbell = RuleDescription(
-    "BH-SUP-002", title: "not supported yet: doorbells",
-    requirement: "A channel shall not ask for a doorbell.",
-    hazard: "The readers would wait for an interrupt that never comes.",
-    applicability: "`channels:` of kind `memory`.",
-    example: "channels:\n  speed: { size: 4 KiB, writer: a, readers: [b], doorbell: true }")
-
   static let virtioBlock = RuleDescription(
     "BH-SUP-003", title: "not supported yet: virtio-block channels",
     requirement: "A channel shall not be of kind `virtio-block`.",

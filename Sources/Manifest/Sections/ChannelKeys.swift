@@ -11,10 +11,22 @@ enum ChannelKeys {
     "readers", Form.list(of: .domainReference, "a list of domains", atLeast: 1) { ($0.value, $0.span) },
     "The domains that read.")
   static let doorbell = Key("doorbell", .truth, "Whether the writer can raise an interrupt at the readers.")
+  static let presentation = Key(
+    "as", presentationForm,
+    "How a domain sees the channel, by name: `memory` (default: a node of the device tree with its pages), or `pci` (a "
+      + "function on a PCI bus, which stock drivers like Linux's `uio_pci_generic` take).")
   static let server = Key("server", .domainReference, "The domain that serves the disk.")
   static let client = Key("client", .domainReference, "The domain that uses the disk.")
 
-  static let all: [any SectionKey] = [kind, size, writer, readers, doorbell, server, client]
+  static let all: [any SectionKey] = [
+    kind, size, writer, readers, doorbell, presentation, server, client,
+  ]
+
+  private static let presentationForm = Form<[ChannelPresentation]>.entries(
+    Name.ofParty,
+    of: Form.word(ChannelForm.self).map { form, node, _ in
+      ChannelPresentation(domain: Located(node.heading?.text ?? "", at: node.place), form: form)
+    }, "a section with a domain's name for each key", isJoined: false, atLeastOne: true)
 
   /// The keys that each kind of channel needs; it may not have those of the other.
   static func parties(of kind: ChannelKind) -> [any SectionKey] {
@@ -32,7 +44,7 @@ enum ChannelKeys {
     guard isWhole, let size = fields[size], let writer, let readers else { return nil }
     return ChannelDeclaration(
       name: fields.heading, kind: kind, size: size, writer: writer, readers: readers,
-      doorbell: fields[doorbell], span: fields.node.place)
+      doorbell: fields[doorbell], presentations: fields[presentation] ?? [], span: fields.node.place)
   }
 
   /// The schema's way to say which keys go together.

@@ -10,6 +10,13 @@ public struct VirtualDevice: Hashable, Sendable {
     case listener
     /// A generic watchdog: its control frame, and its refresh frame in the page behind it.
     case watchdog
+    /// The configuration space of the PCI bus that the domain sees channels on.
+    case pciHost
+    /// The registers of a channel's PCI function. Its position is 0 at the writer; at readers it counts from 1, in the order
+    /// of their domains.
+    case function(position: Int)
+    /// The pages of that channel, where the function says that they are. The domain reaches them as it does any channel's.
+    case functionMemory
   }
 
   /// What it is.

@@ -58,7 +58,9 @@ public struct Planner {
     let placed = placer.place(manifest)
     if !ram.isEmpty { findings += placed.findings }
     let table = providers.table(console: console)
-    var domains = manifest.domains.indices.map { domain($0, placed.regions[$0], devices[$0], console, table) }
+    var domains = manifest.domains.indices.map {
+      domain($0, placed.regions[$0], devices[$0], console, table, placed.channels)
+    }
     if !ram.isEmpty {
       let taken = placed.regions.joined().compactMap(\.region?.physical) + placed.channels.map(\.memory)
       findings += RestartPlanner(board: board, ram: ram).plan(&domains, free: free, taken: taken)
@@ -74,7 +76,7 @@ public struct Planner {
 
   private mutating func domain(
     _ index: Int, _ regions: [RegionDraft], _ devices: [DeviceDraft], _ console: HypervisorConsole?,
-    _ table: ProviderTable
+    _ table: ProviderTable, _ channels: [ChannelPlan]
   ) -> DomainDraft {
     let declaration = manifest.domains[index]
     let cpus = collect(CPUResolver(board: board).cpus(of: declaration))
@@ -94,15 +96,16 @@ public struct Planner {
       entry: payloads.entry,
       firmwareCalls: declaration.smc.map { FirmwareCall(functions: $0.value) }
         + table.firmwareCalls(of: declaration.name.value, on: board.tree),
-      virtualDevices: virtualDevices(declaration, devices, regions, controller, virtualConsole))
+      virtualDevices: virtualDevices(declaration, devices, regions, controller, virtualConsole, channels))
   }
 
   private mutating func virtualDevices(
     _ domain: DomainDeclaration, _ devices: [DeviceDraft], _ regions: [RegionDraft],
-    _ controller: VirtualInterruptController?, _ console: VirtualConsole?
+    _ controller: VirtualInterruptController?, _ console: VirtualConsole?, _ channels: [ChannelPlan]
   ) -> [VirtualDevice] {
     let requests =
-      VirtualDeviceRequest.watchdog(of: domain) + VirtualDeviceRequest.all(of: domain.name.value, in: manifest)
+      VirtualDeviceRequest.watchdog(of: domain)
+      + VirtualDeviceRequest.all(of: domain.name.value, in: manifest, channels: channels)
     guard !requests.isEmpty, let controller else { return [] }
     let planner = VirtualDevicePlanner(
       board: board, memory: ram + regions.compactMap(\.region?.guest), controller: controller, console: console,

@@ -29,8 +29,8 @@ struct VirtualDevicePlanner {
     var free = freePages
     var placed: [VirtualDevice] = []
     for request in requests {
-      var registers: AddressRange?
-      if request.size > 0 {
+      var registers = request.place
+      if registers == nil, request.size > 0 {
         guard let range = lowest(request.size, in: free) else { return nil }
         free.remove(range)
         registers = range

@@ -98,7 +98,8 @@ struct PartitionCheck {
     let limits: ClosedRange<UInt32> = domain.restart == nil ? 0...0 : 1...PartitionLimits.restarts
     try records.require(
       (domain.onFault == 2) == (domain.restart != nil) && limits.contains(domain.restartLimit),
-      at: place + Domain.restart, "has a restart record or limit of domain \(name) that does not go with its fault policy")
+      at: place + Domain.restart,
+      "has a restart record or limit of domain \(name) that does not go with its fault policy")
     try records.require(
       domain.criticality <= 4, at: place + Domain.criticality, "has no such criticality for domain \(name)")
     try records.require(

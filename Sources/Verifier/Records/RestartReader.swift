@@ -53,7 +53,8 @@ struct RestartReader {
       place + Offsets.firstStep, 0...PartitionLimits.stepsPerDomain, &taken.steps, of: places.steps, "steps")
     return RestartReading(
       translationTable: try records.number(at: place + Offsets.translationTable), window: window,
-      history: try records.number(at: place + Offsets.history), spans: try spans.map(span), copies: try copies.map(copy),
+      history: try records.number(at: place + Offsets.history), spans: try spans.map(span),
+      copies: try copies.map(copy),
       steps: try steps.map(step))
   }
 

@@ -70,14 +70,22 @@ struct VirtualDeviceCheck {
     let isFirst = devices.first { $0.peer != nil && $0.peer == device.peer }?.index == device.index
     try records.require(
       device.peer == nil || isFirst, at: place + Device.peer, "leads to virtual device \(device.peer ?? 0) twice")
+    if device.isDoorbell {
+      try records.require(
+        peer.map { $0.isListener && $0.domain != device.domain } ?? false, at: place + Device.peer,
+        "has doorbell \(device.index) that no other domain hears")
+    } else if device.isListener {
+      try records.require(
+        peer.map { $0.isListener && $0.index > device.index && $0.domain != device.domain } ?? true,
+        at: place + Device.peer, "leads from listener \(device.index) to none of another domain behind it")
+      try records.require(
+        devices.contains { $0.peer == device.index }, at: place, "has listener \(device.index) that hears nothing")
+    }
     switch device.kind {
     case .doorbell:
       try records.require(
         device.registers != nil && device.intid == nil, at: place, "has doorbell \(device.index) with a line or no page"
       )
-      try records.require(
-        peer?.kind == .listener && peer?.domain != device.domain, at: place + Device.peer,
-        "has doorbell \(device.index) that no other domain hears")
     case .watchdog:
       try records.require(
         device.registers?.size == 2 * Granule.page && device.intid != nil && device.peer == nil, at: place,
@@ -86,11 +94,7 @@ struct VirtualDeviceCheck {
       try records.require(
         device.registers == nil && device.intid != nil, at: place, "has listener \(device.index) with a page or no line"
       )
-      try records.require(
-        peer.map { $0.kind == .listener && $0.index > device.index && $0.domain != device.domain } ?? true,
-        at: place + Device.peer, "leads from listener \(device.index) to none of another domain behind it")
-      try records.require(
-        devices.contains { $0.peer == device.index }, at: place, "has listener \(device.index) that hears nothing")
+    case .pciHost, .pciFunction, .functionMemory: try checkBus(device, devices)
     }
   }
 }

@@ -44,7 +44,8 @@ struct VirtualDeviceReader {
       "has a state for virtual device \(index) that does not go with its kind")
     let parameter: UInt64 = try records.number(at: place + Device.parameter)
     try records.require(
-      kind == .watchdog || parameter == 0, at: place + Device.parameter, "has a parameter of virtual device \(index), whose kind has none")
+      parameter == 0 || kind == .watchdog || kind == .pciFunction, at: place + Device.parameter,
+      "has a parameter of virtual device \(index), whose kind has none")
     return VirtualDeviceReading(
       index: index, kind: kind, domain: Int(domain), intid: intid == 0 ? nil : intid,
       peer: peer == Device.noPeer ? nil : Int(peer), registers: size == 0 ? nil : registers, state: state,

@@ -14,7 +14,7 @@ enum SampleKeys {
     ("restart", section(("limit", text("3")), ("within", text("10 s")))), ("watchdog", text("500 ms")),
     ("watchdog-start", text("30 s")),
     ("health", text("read")), ("smc", list(text("0x84000000"))), ("features", section(("pmu", text("on")))),
-    ("colours", list(text("0"))), ("bandwidth", text("200 MB/s")), ("doorbell", text("true")),
+    ("colours", list(text("0"))), ("bandwidth", text("200 MB/s")), ("doorbell", text("true")), ("as", section(("infotainment", text("pci")))),
     ("kind", text("virtio-block")), ("server", text("nobody")), ("guest", text("0x1000")),
     ("dma", text("unprotected")), ("set", section(("reg", text("1")))), ("hypervisor", section(("memory", text("1")))),
     ("waivers", list(waiver("BH-MEM-010"))), ("rates", section(("1", text("24000000")))),

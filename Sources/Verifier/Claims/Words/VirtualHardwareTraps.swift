@@ -16,7 +16,7 @@ enum VirtualHardwareTraps: ProofClaim {
     var examined = 0
     for domain in system.domains {
       guard let expected = context.groundwork.domain(domain.name) else { continue }
-      let devices = domain.record.virtualDevices.compactMap { device in
+      let devices = domain.record.virtualDevices.filter { $0.kind != .functionMemory }.compactMap { device in
         device.registers.map { ExpectedDomain.TrappedWindow(guest: $0, name: "virtual device \(device.index)") }
       }
       for window in expected.trapped + devices {

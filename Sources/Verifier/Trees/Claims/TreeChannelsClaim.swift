@@ -7,7 +7,8 @@ enum TreeChannelsClaim: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-055", title: "device trees show the domain's channels",
     requirement:
-      "A generated device tree shall have a node for each channel of the manifest that the domain writes or reads, "
+      "A generated device tree shall have a node, or where the manifest says so a PCI function as the records have it, for "
+      + "each channel of the manifest that the domain writes or reads, "
       + "at memory that stage 2 maps with that right and that is the same on all sides, and stage 2 shall map no other"
       + " channel memory.",
     hazard: "Two domains talk past each other, or a guest writes where it may only read.",
@@ -17,7 +18,7 @@ enum TreeChannelsClaim: ProofClaim {
   static func examine(_ system: FinishedSystem, _ context: VerificationContext) -> ClaimOutcome {
     var places: [String: AddressRange] = [:]
     return TreeCase.outcome(description, system, context, "channel ends") { tree in
-      let nodes = ChannelNodes(tree.match, tree.map)
+      let nodes = ChannelNodes(tree.match, tree.map, tree.record)
       var faults = nodes.faults
       for (name, place) in nodes.places.sorted(by: { $0.key < $1.key }) {
         if let other = places.updateValue(place, forKey: name), other != place {

@@ -18,6 +18,8 @@ enum NodeOrigin: Hashable, Sendable {
   case console, consoleClock
   /// A channel.
   case channel
+  /// The PCI bus that shows channels as functions, and such a function.
+  case functionBus, function
   /// A flat bus.
   case bus
   /// A device, or a node below one, of the board.

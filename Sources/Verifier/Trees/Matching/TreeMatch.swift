@@ -102,6 +102,7 @@ struct TreeMatch {
     switch origins[node.index] {
     case .bus: for child in node.children { matchOnBus(tree.nodes[child]) }
     case .reservedMemory: for child in node.children { matchGranted(tree.nodes[child]) }
+    case .functionBus: for child in node.children { matchFunction(tree.nodes[child]) }
     case .firmwareGroup: for child in node.children { matchFirmware(tree.nodes[child], below: "/firmware") }
     case .processors, .device, .firmware, .provider: break
     case .unexplained: unexplained(node)
@@ -123,6 +124,7 @@ struct TreeMatch {
       if node.name == ConsoleNode.clockName { return .consoleClock }
       if node.name == ConsoleNode.name(record) { return .console }
     }
+    if node.name == FunctionNodes.busName(record) { return .functionBus }
     if node.baseName == "dma-bus" || node.name.hasPrefix("dma") && node.name.hasSuffix("-bus") { return .bus }
     if node.name.hasPrefix("memory@"), node.property("device_type")?.string == "memory" { return .memory }
     return node.name.hasPrefix("channel@") && node.compatible == ["bulkhead,channel"] ? .channel : nil
@@ -203,6 +205,11 @@ struct TreeMatch {
     matchChildren(node, of: found, .firmware)
   }
 
+  private mutating func matchFunction(_ node: Node) {
+    set(node, .function)
+    for child in node.children { unexplained(tree.nodes[child]) }
+  }
+
   private mutating func matchGranted(_ node: Node) {
     let source = domain.granted.first { index in
       let granted = board.tree.nodes[index]
@@ -259,6 +266,9 @@ struct TreeMatch {
     }
     if record.pmuINTID != 0, !present.contains(.performanceMonitor) {
       faults.append(TreeFault(path: "/pmu", property: "", message: "is not in the tree"))
+    }
+    if let name = FunctionNodes.busName(record), !present.contains(.functionBus) {
+      faults.append(TreeFault(path: name, property: "", message: "is not in the tree"))
     }
     if record.consoleBase != 0, !present.isSuperset(of: [.console, .consoleClock]) {
       faults.append(TreeFault(path: ConsoleNode.name(record), property: "", message: "is not in the tree"))
