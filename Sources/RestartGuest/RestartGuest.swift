@@ -5,8 +5,8 @@ import RestartSupport
 
 /// A guest that looks for what an earlier run of its domain left, leaves something everywhere, and has itself restarted.
 ///
-/// By `/chosen/bootargs`: `quick` leaves the search in memory out, `forever` counts no runs, `fault` ends each run by a
-/// jump out of its memory, and `runs-1000` shuts down after a thousand runs, where seven do otherwise.
+/// By `/chosen/bootargs`, one word: it shuts down after seven runs; `two-cpus` has a second CPU run too, `one-run` shuts
+/// down after the first, `quick-1000` after a thousand that leave out what takes time, and `quick-forever` never.
 @c(guest_main)
 public func restartMain(treeAddress: UInt64, startCounter: UInt64) {
   // Before anything else changes them.
@@ -33,7 +33,6 @@ struct RestartGuest {
   private let registers: UInt64
   private let isQuick: Bool
   private let isForever: Bool
-  private let endsByFault: Bool
   private let lastRun: UInt64
   private let hasSecondCPU: Bool
 
@@ -54,10 +53,9 @@ struct RestartGuest {
     record = RunRecord(base: page.base)
     let chosen = TreeSearch.find(.fixedPath("/chosen"), in: tree)
     func asks(_ word: StaticString) -> Bool { chosen?.lists(word, in: "bootargs", of: tree) == true }
-    isQuick = asks("quick")
-    isForever = asks("forever")
-    endsByFault = asks("fault")
-    lastRun = asks("runs-1000") ? 1000 : 7
+    isForever = asks("quick-forever")
+    isQuick = isForever || asks("quick-1000")
+    lastRun = asks("quick-1000") ? 1000 : asks("one-run") ? 1 : 7
     hasSecondCPU = asks("two-cpus")
   }
 
@@ -147,7 +145,7 @@ struct RestartGuest {
   }
 
   private func end(_ run: UInt64) {
-    if endsByFault || run % 3 == 2 { restart_jump(memory.base - 0x1000) }
+    if run % 3 == 2 { restart_jump(memory.base - 0x1000) }
     // SYSTEM_RESET, and SYSTEM_RESET2 of the architecture's warm reset.
     _ = restart_call(run % 3 == 0 ? 0x8400_0009 : 0xC400_0012, 0, 0, 0)
     say("CAME BACK from a reset in run", run)

@@ -8,7 +8,7 @@ package struct BoardDescriptionReader {
   private static let keys = [
     "summary", "device-tree", "enabled", "bootable", "firmware", "loader-memory", "image-base", "qemu",
     "maintenance-interrupt", "virtual-interrupts", "physical-address-bits", "errata", "u-boot",
-    "cpu-features", "last-level-cache",
+    "cpu-features", "last-level-cache", "reset",
   ]
 
   private var values: DescriptionValues
@@ -40,7 +40,8 @@ package struct BoardDescriptionReader {
       maintenanceINTID: maintenance.map { UInt32($0) },
       signalsVirtualInterrupts: top["virtual-interrupts"].map { signalsVirtualInterrupts($0) } ?? false,
       physicalAddressBits: Int(bits ?? 48), cpuStatements: cpuStatements(top["cpu-features"]),
-      errata: errata(top["errata"]), lastLevelCache: top["last-level-cache"].flatMap { lastLevelCache($0) })
+      errata: errata(top["errata"]), lastLevelCache: top["last-level-cache"].flatMap { lastLevelCache($0) },
+      deviceResets: values.deviceResets(top["reset"]))
   }
 
   /// A file's name, `{ package, file, sha256 }` or `{ qemu: dumpdtb, memory, sha256 }`.

@@ -33,6 +33,8 @@ public struct BoardDescription: Hashable, Sendable {
   public let errata: [Erratum]
   /// The last cache that the CPUs share; `nil` where the tree is to say it.
   public let lastLevelCache: LastLevelCacheDescription?
+  /// How devices are reset when their domain starts anew.
+  public let deviceResets: [DeviceReset]
 
   /// Makes a description; what is left out is what a board has of which nothing but its tree is known.
   public init(
@@ -40,7 +42,7 @@ public struct BoardDescription: Hashable, Sendable {
     firmware: FirmwareDescription? = nil, loaderRanges: [AddressRange] = [], imageBase: UInt64? = nil,
     emulator: EmulatorDescription? = nil, uBoot: UBootDescription = .unknown, maintenanceINTID: UInt32? = nil,
     signalsVirtualInterrupts: Bool = false, physicalAddressBits: Int = 48, cpuStatements: [CPUStatement] = [],
-    errata: [Erratum] = [], lastLevelCache: LastLevelCacheDescription? = nil
+    errata: [Erratum] = [], lastLevelCache: LastLevelCacheDescription? = nil, deviceResets: [DeviceReset] = []
   ) {
     self.summary = summary
     self.treeSource = treeSource
@@ -57,6 +59,7 @@ public struct BoardDescription: Hashable, Sendable {
     self.cpuStatements = cpuStatements
     self.errata = errata
     self.lastLevelCache = lastLevelCache
+    self.deviceResets = deviceResets
   }
 
   /// Arguments that make QEMU this board, without CPUs' number, memory and payloads; empty where QEMU has no such board.

@@ -18,6 +18,8 @@ public struct Assumption: Hashable, Sendable {
     case boardStop = "board-stop"
     /// A domain that takes its interrupts at EL1.
     case directInterrupts = "direct-interrupts"
+    /// A device that stays as it is when its domain restarts.
+    case keptDevice = "kept-device"
     /// A finding that a person accepts.
     case waiver
   }

@@ -19,7 +19,8 @@ public struct AssumptionsOfUse: Sendable {
     let board = Self.firmware(draft) + Self.errata(draft) + Self.enabledDevices(draft)
     let devices = Self.masters(draft) + Self.boardStops(draft)
     let direct = Self.directInterrupts(draft)
-    all = board + Self.policies(draft) + Self.defaults(draft) + devices + direct + Self.waivers(draft.manifest)
+    all = board + Self.policies(draft) + Self.defaults(draft) + devices + direct + Self.keptDevices(draft)
+      + Self.waivers(draft.manifest)
   }
 
   /// The list as text for a terminal, with a heading and a line break at the end; empty without any. Providers that stay
@@ -165,6 +166,21 @@ public struct AssumptionsOfUse: Sendable {
           "domain \(domain.name), which takes its interrupts at EL1, ends no interrupt by a number that is not its "
           + "own; one of \(others.joined(separator: ", ")) would come again while it is handled",
         reason: nil, approvedBy: nil, domains: draft.domains.map(\.name), span: domain.declaration.interrupts.span)
+    }
+  }
+
+  /// Of these a restart turns the interrupts off and clears what is pending and active, and nothing else.
+  private static func keptDevices(_ draft: Draft) -> [Assumption] {
+    let known = Set(draft.board.description.deviceResets.map(\.path))
+    return draft.domains.filter { $0.declaration.onFault.value == .restart }.flatMap { domain in
+      domain.devices.filter { !known.contains($0.path) && !$0.assignment.device.registers.isEmpty }.map { device in
+        Assumption(
+          kind: .keptDevice, subject: device.path,
+          statement:
+            "domain \(domain.name) can start anew with \(device.path) as its last run left it: nothing is known that "
+            + "resets the device, and what its registers hold may be read",
+          reason: nil, approvedBy: nil, domains: [domain.name], span: device.span)
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import Diagnostics
 import ImageFormat
+import Ownership
 import Partition
 
 /// What the partition table can say at most (`ImageFormat.Limits`).
@@ -15,8 +16,27 @@ enum PlanLimits {
       try check("characters in its name", domain.name.utf8.count, Limits.nameLength, who)
       try check("ranges of firmware calls", domain.firmwareCalls.count, Limits.callRangesPerDomain, who)
       try check("virtual devices", domain.virtualDevices.count, Limits.virtualDevicesPerDomain, who)
+      try check("pristine copies", domain.restart?.copies.count ?? 0, Limits.copiesPerDomain, who)
+      try check("steps that reset devices", domain.restart?.steps.count ?? 0, Limits.resetStepsPerDomain, who)
+      try checkSteps(domain, who)
       let highest = domain.devices.flatMap(\.device.interrupts).map(\.intid).max() ?? 0
       try check("as its highest interrupt", Int(highest), Limits.interrupts - 1, who)
+    }
+  }
+
+  /// What resets a device is a register of that domain's, or a restart would write to another one's.
+  private static func checkSteps(_ domain: DomainPlan, _ who: String) throws(ImageError) {
+    let windows = domain.devices.flatMap(\.device.registers)
+    for step in domain.restart?.steps ?? [] {
+      guard let register = AddressRange(base: step.address, size: 4), windows.contains(where: { $0.contains(register) })
+      else {
+        throw ImageError(
+          Finding(
+            ImageRules.hardware, .error,
+            "the board's description resets a device of \(who) by a register at \(step.address.hexadecimal), which is none "
+              + "of that domain's", subjects: ["domains.\(domain.name)"], domains: [domain.name],
+            spans: [domain.declaration.onFault.span], help: "correct `reset:` in the board's board.yaml"))
+      }
     }
   }
 

@@ -31,9 +31,21 @@ struct RestartPlanner {
       }
       domains[index].restart = RestartPlan(
         limit: domain.declaration.restart?.limit.value ?? RestartPlan.defaultLimit,
-        window: Self.window(domain.declaration.restart), copies: copies, steps: [])
+        window: Self.window(domain.declaration.restart), copies: copies, steps: steps(domain))
     }
     return findings
+  }
+
+  /// What resets the domain's devices, in the order of the board's description.
+  private func steps(_ domain: DomainDraft) -> [ResetStepPlan] {
+    board.description.deviceResets.flatMap { reset -> [ResetStepPlan] in
+      let device = domain.devices.first { $0.path == reset.path }?.assignment.device
+      guard let window = device?.registers.first else { return [] }
+      return reset.steps.map { step in
+        ResetStepPlan(
+          address: window.base &+ step.offset, mask: step.mask, value: step.value, patience: step.patience)
+      }
+    }
   }
 
   /// In whole milliseconds; no longer than EL2 can count at 1 GHz, which is 34 years.
