@@ -96,7 +96,8 @@ enum Restart {
 
   /// EL2 failed on this CPU: if that was in a restart, the map is EL2's own again, and the domain is given up in `goesOn`.
   static func abandon() {
-    guard Current.cpu.record.virtualIndex == 0, let domain = Current.cpu.domain, domain.state.status.failRestart() else {
+    guard Current.cpu.record.virtualIndex == 0, let domain = Current.cpu.domain, domain.state.status.failRestart()
+    else {
       return
     }
     let partition = Current.cpu.partition

@@ -62,7 +62,7 @@ public struct Planner {
       domain($0, placed.regions[$0], devices[$0], console, table, placed.channels)
     }
     if !ram.isEmpty {
-      let taken = placed.regions.joined().compactMap(\.region?.physical) + placed.channels.map(\.memory)
+      let taken = placed.regions.joined().compactMap(\.region?.reach) + placed.channels.map(\.memory)
       findings += RestartPlanner(board: board, ram: ram).plan(&domains, free: free, taken: taken)
     }
     return Draft(

@@ -25,7 +25,8 @@ enum DMAReset: Rule {
           subjects: [device.path, domain.subject], resource: ResourceReference(.domain, domain.name),
           domains: [domain.name], spans: [device.span, domain.declaration.onFault.span],
           labels: ["the domain restarts"],
-          help: "give the device to another domain, or write `on-fault: halt`; where its manual has a reset, add its steps "
+          help:
+            "give the device to another domain, or write `on-fault: halt`; where its manual has a reset, add its steps "
             + "under `reset:` of the board's board.yaml")
       }
     }

@@ -24,7 +24,9 @@ enum StatesAndStacks: ProofClaim {
         ("virtual device \($0.index)", $0.state, $0.kind.stateSize)
       }
       + system.domains.compactMap { domain in
-        domain.record.restart.map { ("restarts of domain \(domain.name)", $0.history, PartitionOffsets.Restart.historySize) }
+        domain.record.restart.map {
+          ("restarts of domain \(domain.name)", $0.history, PartitionOffsets.Restart.historySize)
+        }
       }
     for (owner, state, size) in states {
       if state != next {

@@ -41,7 +41,8 @@ enum RestartMaps: ProofClaim {
     let pristine = AddressSet(restart.copies.map(\.source.pages)).runs
     let registers = AddressSet(restart.steps.compactMap { AddressRange(base: $0.address, size: 4)?.pages }).runs
     let added =
-      regions.map { ($0, Stage1Bits.readWrite, "its RAM") } + pristine.map { ($0, Stage1Bits.read, "its pristine copy") }
+      regions.map { ($0, Stage1Bits.readWrite, "its RAM") }
+      + pristine.map { ($0, Stage1Bits.read, "its pristine copy") }
       + registers.map { ($0, Stage1Bits.device, "registers of its reset steps") }
     for (range, attributes, what) in added where !expected.insert(range, attributes).isEmpty {
       findings.add(finding("\(range), \(what), is mapped by EL2's own map or twice", range, domain))
