@@ -30,6 +30,7 @@ enum Samples {
     hypervisor:
       console: /pl011@9000000
       memory: 2 MiB
+      colours: [2]
     memory-banks:
       - { base: 0x40000000, size: 2 GiB }
     reserved:

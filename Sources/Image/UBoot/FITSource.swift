@@ -67,7 +67,8 @@ struct FITSource {
   private func node(_ piece: Piece) -> String {
     let isHypervisor = piece.role == "hypervisor"
     let part = piece.isScattered ? ", \(piece.offset), \(piece.contents.count)" : ""
-    let what = isHypervisor ? "the hypervisor with its tables" : piece.words.replacing("the ", with: "", maxReplacements: 1)
+    let what =
+      isHypervisor ? "the hypervisor with its tables" : piece.words.replacing("the ", with: "", maxReplacements: 1)
     var lines = [
       "description = \"\(Self.escaped(what))\";",
       "data = /incbin/(\"../\(piece.file)\"\(part));", "type = \"\(isHypervisor ? "kernel" : "firmware")\";",

@@ -63,7 +63,8 @@ enum DomainKeys {
 
   static let all: [any SectionKey] = [
     criticality, cpus, requires, memory, kernel, load, entry, initrd, files, commandLine, deviceTree, devices,
-    reservedMemory, console, interrupts, onFault, restart, watchdog, watchdogStart, health, smc, features, colours, bandwidth,
+    reservedMemory, console, interrupts, onFault, restart, watchdog, watchdogStart, health, smc, features,
+    colours, bandwidth,
   ]
 
   static let form = Form<DomainDeclaration>.section(all) { fields, _ in

@@ -7,8 +7,8 @@ enum RestartIsUncoloured: Rule {
   static let description = RuleDescription(
     "BH-COL-012", title: "domains with colours do not restart",
     requirement: "No domain of a manifest with `colours:` shall have `on-fault: restart`.",
-    hazard: "The copy that a domain restarts from is in one piece, with pages of every colour: while EL2 copies it, it evicts "
-      + "the lines of all others.",
+    hazard: "The copy that a domain restarts from is in one piece, with pages of every colour: while EL2 copies it, it "
+      + "evicts the lines of all others.",
     applicability: "Manifests with `colours:`.",
     example: "domains:\n  a: { colours: [0, 1], on-fault: restart }")
 

@@ -93,7 +93,7 @@ struct LoadMapReader {
       guard !data.isEmpty, piece.offset <= count, piece.size <= count - piece.offset else {
         throw fault(
           "takes \(piece.size) bytes from offset \(piece.offset) of \(Quotation.quoted(path: name)) for \(who), and the "
-            + "file has \(count) bytes")
+            + "file has \(count) bytes: it has to take them all")
       }
       bytes = data.dropFirst(Int(clamping: piece.offset)).prefix(Int(clamping: piece.size))
     } else if piece.size != 0 || piece.offset != 0 || piece.sha256 != nil {
@@ -108,8 +108,10 @@ struct LoadMapReader {
   /// A file is loaded whole: its pieces, all of one purpose and one owner, take every byte of it once. Behind the last
   /// byte there may be pieces that take none, for the zeros that go with it.
   private func checkFiles() throws(VerifierError) {
-    for piece in pieces where piece.isPristine && piece.size != piece.file.flatMap({ files[$0]?.count }).map({ UInt64($0) }) {
-      throw Self.fault("has a pristine copy of a part of \(Quotation.quoted(path: piece.file ?? "")): it has to be all of it")
+    for piece in pieces where piece.isPristine {
+      let name = piece.file ?? ""
+      guard piece.size != UInt64(files[name]?.count ?? 0) else { continue }
+      throw Self.fault("has a pristine copy of a part of \(Quotation.quoted(path: name)): it has to be all of it")
     }
     let named = pieces.filter { $0.file != nil && !$0.isPristine }
     for (name, parts) in Dictionary(grouping: named, by: { $0.file ?? "" }) {
