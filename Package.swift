@@ -9,6 +9,8 @@ let buildsForEL2 = Context.environment["BULKHEAD_SIDE"] == "el2"
 let fuzzes = Context.environment["BULKHEAD_SIDE"] == "fuzz"
 // The runtime comes in two: for a GICv3, and with BULKHEAD_GIC=2 in the environment for a GICv2.
 let isForGICv2 = Context.environment["BULKHEAD_GIC"] == "2"
+// And for systems with devices behind an SMMUv3 with BULKHEAD_SMMU=3: others do not carry that code.
+let hasSMMU = Context.environment["BULKHEAD_SMMU"] == "3"
 
 /// Targets that both sides compile: no Foundation, no heap, no hardware.
 let common: [Target] = [
@@ -22,7 +24,7 @@ let bareMetal: [Target] = [
   .target(name: "HypervisorEntry", cSettings: isForGICv2 ? [.define("GICV2")] : []),
   .target(
     name: "Hypervisor", dependencies: ["HypervisorCore", "HypervisorEntry", "ImageFormat"],
-    exclude: [isForGICv2 ? "GICv3" : "GICv2"],
+    exclude: [isForGICv2 ? "GICv3" : "GICv2", hasSMMU ? "NoSMMU" : "SMMUv3"],
     swiftSettings: [.strictMemorySafety()]),
   .target(name: "GuestSupport"),
   .target(name: "GuestKit", dependencies: ["GuestSupport", "GuestTree"], swiftSettings: [.strictMemorySafety()]),

@@ -51,7 +51,7 @@ public struct Build: Sendable {
 
   /// Everything that a build of `plan` writes, in memory.
   public func images(of plan: Plan) throws -> ImageSet {
-    let file = project.runtimeFile(for: plan.board.interruptController?.version ?? .three)
+    let file = project.runtimeFile(for: plan)
     let runtime = try Runtime(elf: InputFile.bytes(of: file), file: file)
     let trees = try plan.domains.map { domain in
       domain.declaration.deviceTree == nil ? try DomainTreeWriter.tree(for: domain, in: plan) : []

@@ -12,7 +12,7 @@ enum InputFile {
     do {
       return try Data(contentsOf: URL(fileURLWithPath: path), options: options)
     } catch {
-      let isRuntime = path.hasSuffix("/hypervisor.elf") || path.hasSuffix("/hypervisor-gicv2.elf")
+      let isRuntime = Project.runtimes.contains { path.hasSuffix("/" + $0) }
       throw InputError(
         Finding(
           KitRules.readableInput, .error, "\(Quotation.quoted(path: path)) is missing or cannot be read",

@@ -8,10 +8,18 @@ public struct Project: Sendable {
   /// Takes a folder as it is.
   public init(root: String) { self.root = root }
 
-  /// The EL2 runtime that `make build` links for a version of the GIC.
-  public func runtimeFile(for version: InterruptController.Version) -> String {
-    root + (version == .two ? "/.build/el2/hypervisor-gicv2.elf" : "/.build/el2/hypervisor.elf")
+  /// The EL2 runtime that `make build` links for a version of the GIC, for a GICv3 with or without SMMUs to drive.
+  public func runtimeFile(for version: InterruptController.Version, hasSMMU: Bool = false) -> String {
+    root + "/.build/el2/" + (version == .two ? Self.runtimes[1] : hasSMMU ? Self.runtimes[2] : Self.runtimes[0])
   }
+
+  /// The EL2 runtime that a plan's image carries.
+  public func runtimeFile(for plan: Plan) -> String {
+    runtimeFile(for: plan.board.interruptController?.version ?? .three, hasSMMU: !plan.smmus.isEmpty)
+  }
+
+  /// The files of the runtimes: for a GICv3, for a GICv2, and for a GICv3 with devices behind an SMMUv3.
+  static let runtimes = ["hypervisor.elf", "hypervisor-gicv2.elf", "hypervisor-smmuv3.elf"]
 
   /// The code that single.img starts with, assembled by `make build`.
   public var relocatorFile: String { root + "/.build/el2/relocator.bin" }

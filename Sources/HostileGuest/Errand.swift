@@ -11,6 +11,8 @@ enum Errand {
   case direct
   /// To notice interrupts that are not its own.
   case witness
+  /// All attempts by DMA of a device, or a flood of one of them.
+  case dma(isFlood: Bool)
   /// The end at once.
   case end(FinalAct)
 
@@ -21,6 +23,8 @@ enum Errand {
       self = .witness
     } else if asks("direct") {
       self = .direct
+    } else if asks("dma") || asks("dma-flood") {
+      self = .dma(isFlood: asks("dma-flood"))
     } else if asks("without-sweeps") {
       self = .control
     } else if let act = Errand.end(asks) {

@@ -25,6 +25,7 @@ public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
   hostile_allow_everything()
   surroundings.serial.write("attacker: ready")
   surroundings.serial.endLine()
+  if case .dma(let isFlood) = surroundings.errand { attackByDMA(surroundings, isFlood: isFlood) }
   guard case .end(let act) = surroundings.errand else {
     var report = Report(serial: surroundings.serial)
     Campaign(surroundings: surroundings).run(&report)
@@ -35,6 +36,22 @@ public func hostileMain(treeAddress: UInt64, startCounter: UInt64) {
     return
   }
   act.carryOut(surroundings)
+}
+
+/// Ends in peace after the attempts, or with a flood of them; comes back without a device for it.
+private func attackByDMA(_ surroundings: Surroundings, isFlood: Bool) {
+  guard let host = surroundings.pciHost else { return }
+  let attacks = DMAAttacks(surroundings, host)
+  guard attacks.deviceCount > 0 else { return }
+  if isFlood {
+    surroundings.serial.write("the flood begins")
+    surroundings.serial.endLine()
+    attacks.flood()
+  }
+  var report = Report(serial: surroundings.serial)
+  attacks.run(&report)
+  report.finish()
+  FinalAct.systemOff.carryOut(surroundings)
 }
 
 /// Never returns: interrupts are reported by their handler, and the memory is looked at once for each beat of the clock.

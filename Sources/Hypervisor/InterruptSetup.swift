@@ -28,7 +28,10 @@ enum InterruptSetup {
       let domain = partition.domainHandle(index)
       domain.prepare(highestWord: assign(domain, base))
     }
-    if partition.table.consoleINTID != 0 { assignConsole(partition, base) }
+    if partition.table.consoleINTID != 0 {
+      assignOwn(partition.table.consoleINTID, isEdge: false, cpu: partition.table.consoleCPU)
+    }
+    Streams.assignLines()
     enableDistributor(base)
   }
 
@@ -80,16 +83,24 @@ enum InterruptSetup {
     }
   }
 
-  static func assignConsole(_ partition: PartitionHandle, _ base: UInt64) {
-    let line = partition.table.consoleINTID
+  /// Sets up a line of EL2's own and sends it to a CPU.
+  static func assignOwn(_ line: UInt32, isEdge: Bool, cpu: UInt32) {
     guard (32..<1020).contains(line) else { return }
+    let partition = Current.cpu.partition
+    let base = partition.table.distributor
     let offset = UInt64(line >> 5) * 4
     // Sound: the record is part of the mapped table.
-    let target = unsafe partition.cpu(partition.table.consoleCPU).pointee
+    let target = unsafe partition.cpu(cpu).pointee
     let missing = claim(1 << (line & 31), base + offset)
     if missing != 0 { Start.refuse(line: line, of: nil) }
-    set(line, base, priority: ownPriority, isEdge: false, target: target)
+    set(line, base, priority: ownPriority, isEdge: isEdge, target: target)
     store_device32(base + UInt64(DistributorRegister.setEnable) + offset, 1 << (line & 31))
+  }
+
+  /// Makes a line of EL2's own come once more.
+  static func pend(_ line: UInt32) {
+    let register = UInt64(DistributorRegister.setPending) + UInt64(line >> 5) * 4
+    store_device32(Current.cpu.partition.table.distributor + register, 1 << (line & 31))
   }
 
   /// Puts lines of a word into Group 1, or on a GICv2 with one security state into Group 0, and tries whether they can be

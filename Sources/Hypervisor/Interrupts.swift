@@ -58,9 +58,15 @@ enum Interrupts {
     virtualCPU.answer(requests)
   }
 
-  /// The console's interrupts, and those that nobody expects.
+  /// The console's interrupts, those of SMMUs, and those that nobody expects.
   static func takeCommon(_ acknowledged: UInt32, _ table: PartitionTable) {
     let line = Machine.line(acknowledged)
+    if Streams.have(line) {
+      // It ends first: what follows may end this CPU's domain, and with that not come back.
+      end(acknowledged)
+      Streams.take(line)
+      return
+    }
     if line == table.hypervisorTimerINTID {
       timerExpired(acknowledged)
       return

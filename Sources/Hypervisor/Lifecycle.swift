@@ -57,6 +57,7 @@ enum Lifecycle {
       report.text(left == 1 ? " domain runs on" : " domains run on")
     }
     report.send()
+    Streams.reportSum(of: domain)
     if left == 0 {
       let report = Current.report
       report.text("every domain has stopped")
@@ -75,7 +76,8 @@ enum Lifecycle {
     if isFirst { Health.enter(.stopping, domain) }
     let isOwn = Current.cpu.domain?.record.state == domain.record.state
     let own = isOwn ? Int(Current.cpu.record.virtualIndex) : -1
-    for other in 0..<domain.cpuCount where other != own { ask(domain.cpu(other), .stop) }
+    // A domain that takes its interrupts itself has one CPU, which hears nothing.
+    if !domain.isDirect { for other in 0..<domain.cpuCount where other != own { ask(domain.cpu(other), .stop) } }
     if isFirst, reason.stopsSystem(under: domain.record.onFault) {
       let report = Current.report
       report.text("on-fault of ")

@@ -10,6 +10,8 @@ struct Machine: Hardware {
   func load64(_ address: UInt64) -> UInt64 { load_device64(address) }
   func store64(_ address: UInt64, _ value: UInt64) { store_device64(address, value) }
 
+  func completeStores() { data_barrier() }
+
   var counter: UInt64 { read_cntpct_el0() }
 
   func setTimer(_ deadline: UInt64?) {

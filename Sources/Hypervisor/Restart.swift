@@ -55,6 +55,10 @@ enum Restart {
     Health.enter(.restarting, domain)
     // The last CPU to leave says so one step before it is off.
     for index in 0..<domain.cpuCount { while domain.cpu(index).shared.power.isOn { spin_hint() } }
+    if !Streams.stop(domain) {
+      giveUp(domain, "is not restarted: its devices' DMA does not stop")
+      return
+    }
     let distributor = partition.table.distributor
     InterruptSetup.turnOff(domain, distributor)
     domain.state.output.publish()
@@ -72,6 +76,7 @@ enum Restart {
     Current.cpu.partition.resetFunctions(of: domain)
     domain.reset()
     InterruptSetup.reset(domain, distributor)
+    _ = Streams.start(domain)
     let report = Current.report
     report.name(of: domain)
     report.text(" restarts: its memory is as at the first start (restart ")

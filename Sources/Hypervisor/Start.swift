@@ -38,6 +38,7 @@ enum Start {
     system.state.runningDomains.store(partition.table.domainCount, ordering: .relaxed)
     PhysicalUART(hardware: Machine(), table: partition.table)?.start(partition.table.consoleKind)
     if check.differs() { refuse() }
+    Streams.startAll(check)
     console.chooseFocus()
     Health.begin()
     for index in 0..<partition.table.domainCount {
@@ -122,13 +123,13 @@ enum Start {
     refuse()
   }
 
-  /// - Parameter domain: whose interrupt it would be; nil for EL2's console.
+  /// - Parameter domain: whose interrupt it would be; nil for EL2's own.
   static func refuse(line: UInt32, of domain: DomainHandle?) {
     let report = Current.report
     report.text("refused to start: interrupt ")
     report.decimal(UInt64(line))
     report.text(" of ")
-    if let domain { report.name(of: domain) } else { report.text("the hypervisor's console") }
+    if let domain { report.name(of: domain) } else { report.text("the hypervisor") }
     report.text(" does not exist in the interrupt controller, or belongs to the secure world")
     report.send()
     refuse()

@@ -17,6 +17,9 @@ public protocol Hardware {
   /// Stores to a 64-bit device register.
   func store64(_ address: UInt64, _ value: UInt64)
 
+  /// Waits until what was stored to memory is there for devices that read it.
+  func completeStores()
+
   /// ICH_LR<n>_EL2 of the calling CPU, or GICH_LR<n> in the form of ListRegister.
   func listRegister(_ index: Int) -> UInt64
   /// Writes that register.

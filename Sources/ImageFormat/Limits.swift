@@ -23,6 +23,12 @@ public enum Limits {
   public static var copiesPerDomain: Int { 64 }
   /// Steps that reset the devices of one domain.
   public static var resetStepsPerDomain: Int { 64 }
+  /// SMMUs that EL2 programs.
+  public static var smmus: Int { 8 }
+  /// Blocks of assigned stream ids, of all SMMUs; a DMA fault looks at those of its SMMU.
+  public static var streams: Int { 256 }
+  /// Bits of an assigned stream id on an SMMUv3: first-level tables of 128 KiB at most.
+  public static var streamBits: Int { 20 }
   /// Characters of a domain's name.
   public static var nameLength: Int { 31 }
 }

@@ -2,7 +2,7 @@
 ///
 /// All records are little-endian structs of naturally aligned integers without padding. `…Offset` counts bytes from the
 /// start of this record. The arrays follow it: CPU records, domain records, region records, call ranges,
-/// virtual device records, restart records, spans, copies, reset steps.
+/// virtual device records, restart records, spans, copies, reset steps, SMMU records, stream records.
 public struct PartitionTable {
   /// `FormatVersion.partitionMagic`.
   public var magic: UInt64
@@ -101,4 +101,13 @@ public struct PartitionTable {
   public var stepCount: UInt32
   /// Where the steps start.
   public var stepsOffset: UInt32
+
+  /// How many SMMU records.
+  public var smmuCount: UInt32
+  /// How many stream records.
+  public var streamCount: UInt32
+  /// Where the SMMU records start.
+  public var smmusOffset: UInt32
+  /// Where the stream records start: SMMU by SMMU, by id.
+  public var streamsOffset: UInt32
 }

@@ -7,8 +7,8 @@ import Partition
 public enum RuleBook {
   /// The rules that judge a plan.
   static let rules: [any Rule.Type] =
-    MemoryRules.all + CPURules.all + DeviceRules.all + InterruptRules.all + DMARules.all + ProviderRules.all
-    + GuestRules.all + FeatureRules.all + RestartRules.all
+    MemoryRules.all + CPURules.all + DeviceRules.all + InterruptRules.all + DMARules.all + SMMURules.all
+    + ProviderRules.all + GuestRules.all + FeatureRules.all + RestartRules.all
     + PayloadRules.all + ColourRules.all + LimitRules.all + SupportGapRules.all
 
   /// Every rule that can speak from reading a manifest to a finished plan, by id.

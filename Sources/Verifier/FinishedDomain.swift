@@ -9,6 +9,8 @@ public struct FinishedDomain: Sendable {
   public let stage2: TranslationReading
   /// The map under which EL2 restarts it; `nil` for a domain that never restarts.
   public internal(set) var restartMap: TranslationReading?
+  /// What its devices can reach through SMMUs; `nil` where none stands behind one.
+  public internal(set) var dma: TranslationReading?
   /// The tree at the address that it gets in x0; `nil` if there is none that can be read.
   public let tree: DeviceTree?
   /// Where that tree lies, by physical address and in its order: as many bytes as its header says. One run, unless the

@@ -14,6 +14,8 @@ public struct FinishedSystem: Sendable {
   public let hypervisorMap: TranslationReading
   /// The domains in the order of their records.
   public let domains: [FinishedDomain]
+  /// The stream tables of the SMMUs in the order of their records.
+  public let streamTables: [StreamTableReading]
   /// How the hypervisor's pages are counted. Everything about its own memory is in EL2's order.
   let placement: PagePlacement
   /// What the domains reach, by physical address.
@@ -21,12 +23,13 @@ public struct FinishedSystem: Sendable {
   /// What is loaded for each domain, in the domains' order.
   let payloads: [[GuestPayload]]
 
-  /// Every walk, and what tables of it are called: EL2's own map first, then the domains' stage 2, then the restart maps.
+  /// Every walk, and what tables of it are called: EL2's own map first, then the domains' stage 2, the restart maps,
+  /// and the tables of the domains' DMA.
   public var walks: [(owner: String, reading: TranslationReading)] {
     [("EL2's own map", hypervisorMap)] + domains.map { ("stage 2 of domain \($0.name)", $0.stage2) }
       + domains.compactMap { domain in
         domain.restartMap.map { ("the restart map of domain \(domain.name)", $0) }
-      }
+      } + domains.compactMap { domain in domain.dma.map { ("DMA of domain \(domain.name)", $0) } }
   }
 
   /// Memory that EL2 keeps pristine bytes in: what the restart maps show read-only beside EL2's own map.
@@ -41,7 +44,8 @@ public struct FinishedSystem: Sendable {
   /// Puts together what was decoded.
   init(
     memory: MemoryImage, pieces: [LoadedPiece], hypervisor: HypervisorSections, partition: PartitionReading,
-    hypervisorMap: TranslationReading, domains: [FinishedDomain], placement: PagePlacement = .identity
+    hypervisorMap: TranslationReading, domains: [FinishedDomain], placement: PagePlacement = .identity,
+    streamTables: [StreamTableReading] = []
   ) {
     self.memory = memory
     self.pieces = pieces
@@ -49,6 +53,7 @@ public struct FinishedSystem: Sendable {
     self.partition = partition
     self.hypervisorMap = hypervisorMap
     self.domains = domains
+    self.streamTables = streamTables
     self.placement = placement
     let reach = Reach(domains.map(\.stage2))
     self.reach = reach

@@ -2,7 +2,9 @@ import Diagnostics
 
 extension VerifierRules {
   /// What has to hold before a claim can be looked at.
-  static let reading = [container, partitionTable, header, loadMap, agreement, hashes, walkable, colouredImage]
+  static let reading = [
+    container, partitionTable, header, loadMap, agreement, hashes, walkable, streamTable, colouredImage,
+  ]
 
   static let container = RuleDescription(
     "BH-VER-001", title: "container can be read",
@@ -48,6 +50,13 @@ extension VerifierRules {
     hazard: "Files were damaged or exchanged after the build.",
     applicability: "Every output folder that is verified, unless `--no-hashes` is given.",
     example: "bulkhead verify build/cockpit   # a payload was exchanged after the build")
+
+  static let streamTable = RuleDescription(
+    "BH-VER-153", title: "stream tables can be found",
+    requirement: "Each SMMU record shall lead to a stream table with all its entries in the hypervisor's memory.",
+    hazard: "What a device can reach is decided by memory that is no stream table.",
+    applicability: "Images with an SMMU that the hypervisor programs.",
+    example: "bulkhead verify build/dma   # the address of a stream table was changed")
 
   static let walkable = RuleDescription(
     "BH-VER-007", title: "translation tables can be found",

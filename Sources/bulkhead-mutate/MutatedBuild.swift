@@ -17,7 +17,7 @@ struct MutatedBuild {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("bulkhead-mutate-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try ImageWriter.write(try Build(project: project).images(of: plan), to: folder.path)
-    let runtime = project.runtimeFile(for: plan.board.interruptController?.version ?? .three)
+    let runtime = project.runtimeFile(for: plan)
     output = try FinishedOutput(folder: folder.path, checksHashes: false)
     context = VerificationContext(
       board: plan.board, manifest: plan.manifest, plan: plan.ownership,

@@ -28,7 +28,7 @@ struct QEMUTreeTests {
 
   @Test(
     "Same nodes, same properties, same values, whatever numbers the phandles have",
-    arguments: ["qemu-virt", "qemu-virt-gicv2"])
+    arguments: ["qemu-virt", "qemu-virt-gicv2", "qemu-virt-smmuv3"])
   func sameMachine(name: String) throws {
     let board = try BoardLibrary(root: Repository.root).load(name)
     let theirs = try dumped(board.description.qemuArguments)

@@ -35,6 +35,7 @@ final class RecordingHardware: Hardware {
     return String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
   }
 
+  func completeStores() {}
   func listRegister(_ index: Int) -> UInt64 { 0 }
   func setListRegister(_ index: Int, _ value: UInt64) {}
   var emptyListRegisters: UInt32 { .max }

@@ -42,6 +42,7 @@ package class AnyModelCPU {
   package func store8(_ address: UInt64, _ value: UInt8) { gic.store8(address, value) }
   package func load64(_ address: UInt64) -> UInt64 { gic.load64(address) }
   package func store64(_ address: UInt64, _ value: UInt64) { gic.store64(address, value) }
+  package func completeStores() {}
   package func listRegister(_ index: Int) -> UInt64 { listRegisters[index] }
   package func setListRegister(_ index: Int, _ value: UInt64) { listRegisters[index] = value }
   package var emptyListRegisters: UInt32 {

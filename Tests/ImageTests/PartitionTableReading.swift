@@ -7,6 +7,8 @@ struct PartitionTableReading {
   let domains: [DomainRecord]
   let regions: [RegionRecord]
   let callRanges: [CallRange]
+  let smmus: [SMMURecord]
+  let streams: [StreamRecord]
 
   init(_ image: [UInt8], at offset: Int) {
     let table = Array(image[offset...])
@@ -16,6 +18,8 @@ struct PartitionTableReading {
     domains = Self.read(DomainRecord.self, head.domainCount, at: head.domainsOffset, table)
     regions = Self.read(RegionRecord.self, head.regionCount, at: head.regionsOffset, table)
     callRanges = Self.read(CallRange.self, head.callRangeCount, at: head.callRangesOffset, table)
+    smmus = Self.read(SMMURecord.self, head.smmuCount, at: head.smmusOffset, table)
+    streams = Self.read(StreamRecord.self, head.streamCount, at: head.streamsOffset, table)
   }
 
   private static func read<Record>(_ type: Record.Type, _ count: UInt32, at offset: UInt32, _ bytes: [UInt8])
@@ -29,7 +33,7 @@ struct PartitionTableReading {
 
 extension PartitionTable {
   /// Where the last array ends.
-  var end: Int { Int(callRangesOffset) + Int(callRangeCount) * MemoryLayout<CallRange>.stride }
+  var end: Int { Int(streamsOffset) + Int(streamCount) * MemoryLayout<StreamRecord>.stride }
 }
 
 extension DomainRecord {

@@ -18,8 +18,20 @@ extension BoardReader {
         SMMU(
           path: node.path, version: version, isEnabled: isEnabled,
           registers: ranges(of: node, noting: isEnabled),
-          streamMatchMask: node.property("stream-match-mask")?.cell ?? 0))
+          streamMatchMask: node.property("stream-match-mask")?.cell ?? 0, isCoherent: node.has("dma-coherent"),
+          eventInterrupt: version == .three ? interrupt(of: node, named: ["eventq", "combined"]) : nil,
+          errorInterrupt: version == .three ? interrupt(of: node, named: ["gerror", "combined"]) : nil))
     }
     return found
+  }
+
+  /// The line of the first of these names that the node's `interrupt-names` has, if it ends at the GIC (kernel binding
+  /// arm,smmu-v3.yaml).
+  private mutating func interrupt(of node: Node, named names: [String]) -> ResolvedInterrupt? {
+    let known = node.property("interrupt-names")?.strings ?? []
+    guard let index = names.lazy.compactMap({ known.firstIndex(of: $0) }).first,
+      case .gic(let line) = resolver.interrupts(of: node).entries.first(where: { $0.index == index })?.end
+    else { return nil }
+    return line
   }
 }

@@ -23,7 +23,7 @@ struct ImageProof {
   init(
     folder: String, plan: Plan, project: Project, checksHashes: Bool, progress: (String) -> Void = { _ in }
   ) throws {
-    let runtimeFile = project.runtimeFile(for: plan.board.interruptController?.version ?? .three)
+    let runtimeFile = project.runtimeFile(for: plan)
     let runtime = try InputFile.bytes(of: runtimeFile)
     var carried = [Self.input(runtimeFile, runtime)]
     var relocator: [UInt8]?

@@ -18,6 +18,8 @@ struct Surroundings {
   let clock: Window?
   /// Who owns what, where somebody tells.
   let foreign: ForeignMap?
+  /// A PCI host bridge that it was given, if any.
+  let pciHost: PCIHost?
   /// INTID of the console.
   let consoleInterrupt: UInt32
   /// The EL1 timers' INTIDs as bits of the first word of a GIC's registers.
@@ -43,6 +45,7 @@ struct Surroundings {
     self.serial = serial
     errand = Errand(tree: tree)
     foreign = ForeignMap(tree: tree)
+    pciHost = PCIHost(tree: tree)
     clock = TreeSearch.find(.compatible("arm,pl031"), in: tree)?.registers(0, in: tree).map { Window($0) }
     self.interrupts = interrupts
     self.memory = Window(memory)

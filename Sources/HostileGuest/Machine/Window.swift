@@ -5,9 +5,11 @@ struct Window {
   let base: UInt64
   let size: UInt64
 
-  init(_ registers: TreeRegisters) {
-    base = registers.base
-    size = registers.size
+  init(_ registers: TreeRegisters) { self.init(base: registers.base, size: registers.size) }
+
+  init(base: UInt64, size: UInt64) {
+    self.base = base
+    self.size = size
   }
 
   /// Whether an address lies within.

@@ -25,6 +25,9 @@ import Synchronization
     unsafeAddress { unsafe recordPointer }
   }
 
+  /// Its place among the domain records: its VMID is one more.
+  public var index: UInt32 { UInt32(truncatingIfNeeded: record.stage2Table >> 48) &- 1 }
+
   /// What EL2 remembers of it.
   public var state: DomainState {
     // Sound: the state lives as long as EL2, and all but `locked` is atomic.

@@ -79,6 +79,18 @@ import ImageFormat
     return unsafe (array(table.stepsOffset) + Int(index)).pointee
   }
 
+  /// An SMMU record.
+  public func smmu(_ index: UInt32) -> UnsafePointer<SMMURecord> {
+    precondition(index < table.smmuCount)
+    return unsafe array(table.smmusOffset) + Int(index)
+  }
+
+  /// A stream record.
+  public func stream(_ index: UInt32) -> StreamRecord {
+    precondition(index < table.streamCount)
+    return unsafe (array(table.streamsOffset) + Int(index)).pointee
+  }
+
   /// A domain as its CPUs and the console see it.
   public func domainHandle(_ index: UInt32) -> DomainHandle {
     // Sound: both records are part of the table, which outlives every handle.

@@ -13,6 +13,8 @@ struct HypervisorImage: Sendable {
   let stage2: [Stage2Table]
   /// The maps under which domains restart, in the order of those that do.
   let restarts: [RestartTable]
+  /// What SMMUs read.
+  let streams: StreamTables
   /// Where its addresses are in physical memory.
   let placement: HypervisorPlacement
   /// The bytes from the hypervisor's first address to its last, by EL2's addresses.
@@ -26,21 +28,40 @@ struct HypervisorImage: Sendable {
     placement = HypervisorPlacement(plan.hypervisor)
     let writer = PartitionTableWriter(
       plan: plan, cpus: cpus, devices: VirtualDeviceAllocation.all(of: plan), hardware: hardware)
-    stage2 = try plan.domains.map { domain throws(ImageError) in try Self.stage2(domain, plan, hardware) }
-    (layout, stage1, restarts) = try Self.layout(plan, runtime, stage2, writer, hardware, placement)
+    stage2 = try plan.domains.map { domain throws(ImageError) in
+      try Self.stage2(domain, plan, hardware) { () throws(TranslationTableError) in
+        try Stage2Table(domain, channels: plan.channels, addressSize: hardware.addressSize)
+      }
+    }
+    streams = try Self.streams(plan, hardware)
+    (layout, stage1, restarts) = try Self.layout(plan, runtime, stage2, streams, writer, hardware, placement)
     try layout.check(fits: plan.hypervisor, manifest: plan.manifest.hypervisor.memory?.span)
-    let maps = [stage1.table] + stage2.map(\.table) + restarts.map(\.table)
+    let maps = [stage1.table] + stage2.map(\.table) + restarts.map(\.table) + streams.domains.map(\.table.table)
     try layout.checkRuns(placement, bootSize: writer.bootSize, roots: maps, plan)
-    let table = try writer.bytes(layout: layout, placement: placement, stage1: stage1, stage2: stage2)
-    bytes = try Self.assemble(plan, runtime, layout, placement, maps, table)
+    let table = try writer.bytes(
+      layout: layout, placement: placement, stage1: stage1, stage2: stage2, streams: streams)
+    bytes = try Self.assemble(plan, runtime, layout, placement, maps, streams, table)
+  }
+
+  private static func streams(_ plan: Plan, _ hardware: HardwareParameters) throws(ImageError) -> StreamTables {
+    var tables: [StreamTables.DomainTable] = []
+    for index in StreamTables.domains(of: plan) {
+      let domain = plan.domains[index]
+      let table = try stage2(domain, plan, hardware) { () throws(TranslationTableError) in
+        try Stage2Table(dmaOf: domain, addressSize: hardware.addressSize)
+      }
+      tables.append(StreamTables.DomainTable(domain: index, table: table))
+    }
+    return StreamTables(plan, domains: tables)
   }
 
   private static func stage2(
-    _ domain: DomainPlan, _ plan: Plan, _ hardware: HardwareParameters
+    _ domain: DomainPlan, _ plan: Plan, _ hardware: HardwareParameters,
+    _ make: () throws(TranslationTableError) -> Stage2Table
   ) throws(ImageError) -> Stage2Table {
     let table: Stage2Table
     do throws(TranslationTableError) {
-      table = try Stage2Table(domain, channels: plan.channels, addressSize: hardware.addressSize)
+      table = try make()
     } catch {
       throw unmappable("domain \(domain.name)", error, domain)
     }
@@ -59,8 +80,8 @@ struct HypervisorImage: Sendable {
   /// The length of EL2's tables decides where what follows them lies, and that in turn how many tables there are: more
   /// room never needs fewer tables, so growing from none ends at the smallest number that is enough.
   private static func layout(
-    _ plan: Plan, _ runtime: Runtime, _ stage2: [Stage2Table], _ writer: PartitionTableWriter,
-    _ hardware: HardwareParameters, _ placement: HypervisorPlacement
+    _ plan: Plan, _ runtime: Runtime, _ stage2: [Stage2Table], _ streams: StreamTables,
+    _ writer: PartitionTableWriter, _ hardware: HardwareParameters, _ placement: HypervisorPlacement
   ) throws(ImageError) -> (HypervisorLayout, Stage1Table, [RestartTable]) {
     let restarting = plan.domains.compactMap { domain in domain.restart.map { (domain, $0) } }
     let reach = RestartTable.reach(of: plan)
@@ -70,12 +91,15 @@ struct HypervisorImage: Sendable {
       while true {
         let root = TranslationTable(startLevel: rootBits <= 39 ? 1 : 0, inputBits: rootBits)
         let restartRoots = restarting.map { _ in root }
+        let roots = [root] + stage2.map(\.table) + restartRoots
         let demand = HypervisorLayout.Demand(
           runtime: runtime.header, partitionTable: UInt64(writer.size),
-          roots: ([root] + stage2.map(\.table) + restartRoots).map { ($0.rootSize, $0.rootAlignment) },
-          tables: tablesSizes.prefix(1) + stage2.map(\.table.tablesSize) + tablesSizes.dropFirst(),
+          roots: roots.map { ($0.rootSize, $0.rootAlignment) } + streams.roots,
+          tables: tablesSizes.prefix(1) + stage2.map(\.table.tablesSize) + tablesSizes.dropFirst()
+            + streams.domains.map(\.table.table.tablesSize),
           cpuCount: writer.cpus.count, deviceStates: writer.devices.map(\.kind.stateSize),
-          domainCount: plan.domains.count, restartCount: restarting.count)
+          domainCount: plan.domains.count, restartCount: restarting.count, streamEntries: streams.entriesSize,
+          smmuCount: streams.smmus.count)
         let layout = HypervisorLayout(demand, base: plan.hypervisor.memory.base)
         let stage1 = try Stage1Table(
           sections: layout.sections, devices: AddressSet(plan.hypervisor.devices).runs,
@@ -97,18 +121,20 @@ struct HypervisorImage: Sendable {
 
   private static func assemble(
     _ plan: Plan, _ runtime: Runtime, _ layout: HypervisorLayout, _ placement: HypervisorPlacement,
-    _ maps: [TranslationTable], _ partitionTable: [UInt8]
+    _ maps: [TranslationTable], _ streams: StreamTables, _ partitionTable: [UInt8]
   ) throws(ImageError) -> [UInt8] {
     var bytes = runtime.image(at: layout.base)
     func place(_ contents: [UInt8], at address: UInt64) {
       bytes.pad(to: Int(address - layout.base))
       bytes += contents
     }
+    if !streams.smmus.isEmpty { place(streams.entryBytes(in: layout), at: layout.streamEntries) }
     place(partitionTable, at: layout.partitionTable)
     let all = zip(maps, zip(layout.roots, layout.tables))
     // The restart maps share EL2's own tables, which are the first; no other map shares any.
     let shared = layout.tables[0]
     for (table, (root, tables)) in all { place(table.rootBytes(tablesAt: tables, shared: shared, placement), at: root) }
+    for (address, level) in streams.firstLevels(in: layout) { place(level, at: address) }
     for (table, (_, tables)) in all { place(table.tableBytes(at: tables, shared: shared, placement), at: tables) }
     bytes.pad(to: Int(layout.size))
     let loadedFrom = plan.board.description.imageBase ?? (layout.base & ~((2 << 20) - 1))

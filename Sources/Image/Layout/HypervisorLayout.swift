@@ -6,8 +6,9 @@ import Partition
 /// Where everything lies in the hypervisor's memory, from its first address upwards:
 ///
 /// text (read, execute) · read-only data · data with BSS, states of domains and virtual devices, histories of restarts
-/// (read, write) · partition table with the roots of all translation tables (read) · for each CPU its stack and above that
-/// its state (read, write) · between them the other tables.
+/// (read, write) · stream table entries, then the SMMUs' queues (read, write) · partition table with the roots of all
+/// translation and stream tables (read) · for each CPU its stack and above that its state (read, write) · between them the
+/// other tables.
 ///
 /// Below every stack lies something that EL2 cannot write: the partition table below the first one, then runs of tables,
 /// which EL2's own map leaves out, because only the CPUs' table walkers read them, by physical address. Only a stack for
@@ -19,9 +20,10 @@ struct HypervisorLayout: Sendable {
     let runtime: RuntimeLayout
     /// The partition table.
     let partitionTable: UInt64
-    /// Size and alignment of each root: EL2's, then the domains', then those of the restart maps.
+    /// Size and alignment of each root: EL2's, then the domains', then those of the restart maps, those of the domains' DMA,
+    /// and first-level stream tables.
     let roots: [(size: UInt64, alignment: UInt64)]
-    /// The tables below each root, in the same order.
+    /// The tables below each root but those of streams, in the same order.
     let tables: [UInt64]
     /// How many CPU records there are.
     let cpuCount: Int
@@ -31,6 +33,10 @@ struct HypervisorLayout: Sendable {
     let domainCount: Int
     /// How many domains restart.
     let restartCount: Int
+    /// Bytes of stream table entries.
+    var streamEntries: UInt64 = 0
+    /// How many SMMUs EL2 programs.
+    var smmuCount = 0
   }
 
   /// Every section in address order; guard pages are the gaps between them.
@@ -39,7 +45,8 @@ struct HypervisorLayout: Sendable {
   let base: UInt64
   /// Physical address of the partition table.
   let partitionTable: UInt64
-  /// Physical address of each root: EL2's, then the domains', then those of the restart maps.
+  /// Physical address of each root: EL2's, then the domains', then those of the restart maps, those of the domains' DMA, and
+  /// first-level stream tables.
   let roots: [UInt64]
   /// Physical address of the first table below each root, in the same order.
   let tables: [UInt64]
@@ -51,6 +58,10 @@ struct HypervisorLayout: Sendable {
   let deviceStates: [UInt64]
   /// Physical address of the history of each domain that restarts.
   let histories: [UInt64]
+  /// Physical address of the first stream table entry.
+  let streamEntries: UInt64
+  /// Physical address of each SMMU's memory.
+  let smmuMemory: [UInt64]
   /// Bytes that are used.
   let size: UInt64
 
@@ -73,6 +84,12 @@ struct HypervisorLayout: Sendable {
     }
     histories = (0..<demand.restartCount).map {
       states &+ domainsSize &+ devicesSize &+ UInt64($0) * RestartRecord.historySize
+    }
+    let queues = UInt64(demand.smmuCount) * SMMUMemory.size
+    streamEntries = cursor.address
+    if demand.smmuCount > 0 { cursor.take(.streams, demand.streamEntries + queues) }
+    smmuMemory = (0..<demand.smmuCount).map { [streamEntries] in
+      streamEntries &+ demand.streamEntries &+ UInt64($0) * SMMUMemory.size
     }
     partitionTable = cursor.address
     roots = Self.place(demand.roots, behind: partitionTable &+ demand.partitionTable)

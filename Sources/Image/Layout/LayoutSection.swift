@@ -9,6 +9,7 @@ struct LayoutSection: Hashable, Sendable {
     case data = "data and states of all but CPUs"
     case partitionTable = "partition table and roots of translation tables"
     case translationTables = "translation tables"
+    case streams = "stream table entries and queues of SMMUs"
     case cpu = "stack and state of a CPU"
   }
 
@@ -23,7 +24,7 @@ struct LayoutSection: Hashable, Sendable {
     case .text: Stage1Attributes.readExecute
     case .readOnlyData, .partitionTable: Stage1Attributes.read
     case .translationTables: nil
-    case .data, .cpu: Stage1Attributes.readWrite
+    case .data, .streams, .cpu: Stage1Attributes.readWrite
     }
   }
 }

@@ -5,7 +5,8 @@ import Manifest
 import Ownership
 import Partition
 
-/// The bytes of the partition table: `PartitionTable`, then CPU, domain and region records, then call ranges, then virtual device records.
+/// The bytes of the partition table: `PartitionTable`, then CPU, domain and region records, call ranges, virtual device, SMMU
+/// and stream records.
 ///
 /// Field by field, in the order of the structs of `ImageFormat`; a test reads the bytes back through these structs.
 struct PartitionTableWriter {
@@ -33,12 +34,17 @@ struct PartitionTableWriter {
   /// Bytes up to the end of the CPU records: what is read while the MMU is off.
   var bootSize: Int { domainsOffset }
 
+  private var smmusOffset: Int { restarts.end }
+  private var streamsOffset: Int { smmusOffset + plan.smmus.count * MemoryLayout<SMMURecord>.stride }
+  private var streamCount: Int { plan.smmus.map(\.streams.count).reduce(0, +) }
+
   /// Bytes of the table with all its arrays.
-  var size: Int { restarts.end }
+  var size: Int { streamsOffset + streamCount * MemoryLayout<StreamRecord>.stride }
 
   /// Writes the table for a layout and the tables that it points to.
   func bytes(
-    layout: HypervisorLayout, placement: HypervisorPlacement, stage1: Stage1Table, stage2: [Stage2Table]
+    layout: HypervisorLayout, placement: HypervisorPlacement, stage1: Stage1Table, stage2: [Stage2Table],
+    streams: StreamTables
   ) throws(ImageError) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
@@ -61,6 +67,7 @@ struct PartitionTableWriter {
     }
     for (index, device) in devices.enumerated() { append(device, state: layout.deviceStates[index], to: &bytes) }
     restarts.append(to: &bytes, roots: layout.roots.suffix(from: 1 + plan.domains.count), histories: layout.histories)
+    bytes += try SMMURecordWriter(plan: plan, cpus: cpus, hardware: hardware).bytes(layout: layout, streams: streams)
     return bytes
   }
 
@@ -103,6 +110,9 @@ struct PartitionTableWriter {
     bytes.append(littleEndian: UInt32(devices.count))
     bytes.append(littleEndian: UInt32(devicesOffset))
     restarts.appendHead(to: &bytes)
+    for number in [plan.smmus.count, streamCount, smmusOffset, streamsOffset] {
+      bytes.append(littleEndian: UInt32(number))
+    }
   }
 
   private func append(_ device: VirtualDeviceAllocation, state: UInt64, to bytes: inout [UInt8]) {

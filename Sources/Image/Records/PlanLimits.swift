@@ -9,6 +9,8 @@ enum PlanLimits {
   static func check(_ plan: Plan) throws(ImageError) {
     try check("domains", plan.domains.count, Limits.domains, "the manifest")
     try check("CPUs", plan.domains.map(\.cpus.count).reduce(0, +), Limits.cpus, "the manifest")
+    try check("SMMUs with devices of domains", plan.smmus.count, Limits.smmus, "the manifest")
+    try check("blocks of DMA streams", plan.smmus.map(\.streams.count).reduce(0, +), Limits.streams, "the manifest")
     for domain in plan.domains {
       let who = "domain \(domain.name)"
       try check("CPUs", domain.cpus.count, Limits.cpusPerDomain, who)

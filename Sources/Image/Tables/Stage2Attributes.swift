@@ -2,6 +2,8 @@
 enum Stage2Attributes {
   /// A domain's RAM: Normal write-back, readable, writable, executable.
   static let memory = memoryType(0b1111) | innerShareable | accessFlag | writable
+  /// A domain's RAM as its devices see it: Normal write-back, readable, writable, no instructions.
+  static let deviceMemory = memory | executeNever
   /// A device's registers: Device-nGnRE, readable and writable.
   static let device = memoryType(0b0001) | accessFlag | writable | executeNever
   /// A channel as its writer sees it: Normal Non-cacheable.

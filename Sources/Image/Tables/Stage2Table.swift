@@ -18,7 +18,19 @@ struct Stage2Table: Sendable {
   init(
     _ domain: DomainPlan, channels: [ChannelPlan], addressSize: PhysicalAddressSize
   ) throws(TranslationTableError) {
-    let mappings = Self.mappings(of: domain, channels)
+    try self.init(Self.mappings(of: domain, channels), addressSize)
+  }
+
+  /// Maps what the domain's devices may reach by DMA through an SMMU: its RAM and reserved memory that it was granted, at
+  /// guest addresses. No channel, because a device would write one past its writer; no registers; no instructions.
+  init(dmaOf domain: DomainPlan, addressSize: PhysicalAddressSize) throws(TranslationTableError) {
+    let mappings = (domain.memory + domain.reservedMemory).map {
+      Mapping(guest: $0.guest, runs: $0.runs, attributes: Stage2Attributes.deviceMemory)
+    }
+    try self.init(mappings, addressSize)
+  }
+
+  private init(_ mappings: [Mapping], _ addressSize: PhysicalAddressSize) throws(TranslationTableError) {
     let highest = mappings.map(\.guest.last).max() ?? 0
     // 32 bits at least: below 31 the walk would have to start at level 2 (Arm DDI 0487J.a, D8.2, VTCR_EL2.SL0).
     let inputBits = max(32, UInt64.bitWidth - highest.leadingZeroBitCount)

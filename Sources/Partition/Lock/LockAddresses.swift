@@ -18,6 +18,16 @@ struct LockAddresses {
         LockEntry("hypervisor.console", "\(console.path) at \(console.registers)\(Self.interrupt(console.intid))"))
     }
     entries += plan.hypervisor.devices.enumerated().map { LockEntry("hypervisor.devices[\($0)]", $1.description) }
+    for smmu in plan.smmus {
+      let streams = smmu.streams.map {
+        let last = UInt64($0.id | $0.mask)
+        let ids = $0.mask == 0 ? UInt64($0.id).hexadecimal : "\(UInt64($0.id).hexadecimal)..\(last.hexadecimal)"
+        return "\(ids) of \(plan.domains[$0.domain].name)"
+      }
+      let lines = Self.interrupt(smmu.smmu.eventInterrupt?.intid) + Self.interrupt(smmu.smmu.errorInterrupt?.intid)
+      entries.append(
+        LockEntry("hypervisor.smmus \(smmu.smmu.path)", "streams " + streams.joined(separator: ", ") + lines))
+    }
     return entries
   }
 

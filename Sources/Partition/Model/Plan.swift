@@ -20,6 +20,8 @@ public struct Plan: Sendable {
   public let ram: [AddressRange]
   /// What planning found out on the way here, for the rules.
   public let draft: Draft
+  /// The SMMUs that EL2 programs, in the tree's order.
+  public var smmus: [SMMUPlan] { draft.smmus }
 }
 
 extension Plan {

@@ -107,9 +107,11 @@ struct HypervisorPlanner {
   }
 
   /// The whole pages that EL2 drives: its UART, the distributor, the redistributors of the CPUs there are (GICv3), or the
-  /// CPU and hypervisor control interfaces (GICv2).
-  func devices(console: HypervisorConsole?) -> [AddressRange] {
+  /// CPU and hypervisor control interfaces (GICv2), and the SMMUs behind which devices of the domains stand.
+  func devices(console: HypervisorConsole?, domains: [[DeviceDraft]]) -> [AddressRange] {
     var windows = [console?.registers].compactMap { $0 }
+    let streams = Set(domains.joined().flatMap(\.claimedStreams).filter(\.isLive).map(\.smmu))
+    windows += board.smmus.filter { streams.contains($0.path) }.flatMap(\.registers)
     if let controller = board.interruptController {
       windows.append(controller.distributor)
       windows +=

@@ -6,7 +6,8 @@ extension Draft {
   /// This is the plan's side of the comparison with what the finished bytes say. Where firmware's memory is granted to
   /// a domain, the domain has it.
   public var ownership: (map: Ownership, conflicts: [OwnershipConflict]) {
-    Ownership.collecting(domains.flatMap(Self.claims) + shared + hypervisor + kept + decided + forwarded + colours)
+    Ownership.collecting(
+      domains.flatMap(Self.claims) + shared + translated + hypervisor + kept + decided + forwarded + colours)
   }
 
   private static func claims(of domain: DomainDraft) -> [(Resource, Claim)] {
@@ -23,8 +24,8 @@ extension Draft {
       for interrupt in assignment.device.interrupts where interrupt.kind == .shared {
         claims.append((.interrupt(interrupt.intid), device))
       }
-      claims += assignment.device.streams.map {
-        (.stream(smmu: $0.smmu, id: $0.stream, mask: $0.mask), memory)
+      claims += assignment.device.streams.filter { !$0.isLive }.map {
+        (.stream(smmu: $0.smmu, id: $0.stream, mask: $0.mask), device)
       }
     }
     return claims
@@ -46,8 +47,20 @@ extension Draft {
     }
     claims += domains.flatMap { $0.restart?.copies ?? [] }.map { (.memory($0.memory), Claim(.hypervisor, .read)) }
     claims += hypervisorDevices.map { (.device($0.pages), Claim(.hypervisor, [.read, .write])) }
-    if let intid = hypervisorConsole?.intid { claims.append((.interrupt(intid), Claim(.hypervisor, .read))) }
+    let lines =
+      [hypervisorConsole?.intid] + smmus.flatMap { [$0.smmu.eventInterrupt?.intid, $0.smmu.errorInterrupt?.intid] }
+    claims += Set(lines.compactMap { $0 }).sorted().map { (.interrupt($0), Claim(.hypervisor, .read)) }
     return claims
+  }
+
+  /// Streams of SMMUs that are programmed, as their tables have them.
+  private var translated: [(Resource, Claim)] {
+    smmus.flatMap { plan in
+      plan.streams.map {
+        let owner = Owner.domain(domains[$0.domain].name)
+        return (.stream(smmu: plan.smmu.path, id: $0.id, mask: $0.mask), Claim(owner, [.read, .write]))
+      }
+    }
   }
 
   /// Providers: whoever drives one has it, firmware those that it serves, and nobody those that stay as the boot loader left

@@ -68,7 +68,7 @@ public struct Planner {
     return Draft(
       manifest: manifest, board: board, ram: ram, disabled: disabled, hypervisorMemory: memory?.physical,
       hypervisorStripes: memory?.stripes,
-      hypervisorConsole: console, hypervisorDevices: hypervisor.devices(console: console),
+      hypervisorConsole: console, hypervisorDevices: hypervisor.devices(console: console, domains: devices),
       domains: domains, channels: placed.channels, colouring: colouring, providerTable: table)
   }
 

@@ -21,6 +21,7 @@ enum ClaimBook {
   /// What only some manifests ask for, by id: the certificate has every claim in the order of ids.
   private static let options: [any ProofClaim.Type] = [
     DirectInterruptsAlone.self, PristineCopies.self, RestartMaps.self, RestartClears.self,
-    WatchdogsAreTheManifests.self, ChannelDevicesAreTheManifests.self, ColoursApart.self,
+    WatchdogsAreTheManifests.self, ChannelDevicesAreTheManifests.self, StreamTablesExact.self,
+    DMAReachesOwnMemory.self, SMMUsAreTheBoards.self, ColoursApart.self,
   ]
 }

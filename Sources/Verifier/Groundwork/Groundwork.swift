@@ -28,6 +28,10 @@ final class Groundwork: Sendable {
   let payloads: ExpectedPayloads
   /// Providers and streams of the plan, and what bytes can show of them.
   let dependencies: PlannedDependencies
+  /// Paths of the SMMUs by the first address of their registers.
+  let smmus: [UInt64: String]
+  /// SMMUs behind which a domain's device stands, by path.
+  let translating: Set<String>
 
   private let positions: [String: Int]
 
@@ -51,6 +55,11 @@ final class Groundwork: Sendable {
       manifest.domains.enumerated().map { ($1.name.value, $0) }, uniquingKeysWith: { first, _ in first })
     self.payloads = ExpectedPayloads(payloads, manifest)
     dependencies = PlannedDependencies(plan, board, devices)
+    smmus = Dictionary(
+      board.smmus.compactMap { smmu in smmu.registers.first.map { ($0.base, smmu.path) } },
+      uniquingKeysWith: { first, _ in first })
+    translating = Set(
+      devices.filter { $0.gift != nil && $0.isUsable }.flatMap(\.claimedStreams).filter(\.isLive).map(\.smmu))
   }
 
   /// The domain of a name.

@@ -38,6 +38,9 @@ struct KnownDevice: Sendable {
   /// Whether the tree enables it and the manifest does not forbid it to everybody.
   var isUsable: Bool { device.isEnabled && !isDisabled }
 
+  /// The streams that its DMA can carry: its own, and those of a node above it if it can start DMA at all.
+  var claimedStreams: [DMAStream] { device.streams.filter { device.isDMAMaster || $0.source == device.path } }
+
   /// Every device of a board.
   ///
   /// A domain has what its `devices:` name with everything enabled below, and what an entry of `providers:` brings: the

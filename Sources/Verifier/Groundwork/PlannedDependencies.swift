@@ -20,6 +20,8 @@ struct PlannedDependencies: Sendable {
 
   /// Sorts the plan's claims.
   init(_ plan: Ownership, _ board: Board, _ devices: [KnownDevice]) {
+    // Streams of these stand in tables.
+    let live = Set(board.smmus.filter(\.isEnabled).map(\.path))
     var shown: Set<Resource> = []
     for known in devices where known.isUsable && !known.pages.isEmpty {
       for stream in known.device.streams {
@@ -33,7 +35,8 @@ struct PlannedDependencies: Sendable {
     for (resource, claim) in plan.entries {
       switch resource {
       case .provider(let path): providers.append(Provider(path: path, claim: claim, pages: pages[path] ?? []))
-      case .stream where !shown.contains(resource): hidden.append((resource, claim))
+      case .stream(let smmu, _, _) where !live.contains(smmu) && !shown.contains(resource):
+        hidden.append((resource, claim))
       default: break
       }
     }

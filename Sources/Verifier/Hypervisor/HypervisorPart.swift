@@ -5,7 +5,7 @@ struct HypervisorPart: Hashable, Sendable {
   /// What it is.
   enum Kind: Hashable, Sendable {
     case text, readOnlyData, data, partitionTable, root, table, domainState, cpuState, deviceState, history, stack
-    case guardPage
+    case guardPage, streamEntries, smmuMemory
   }
 
   let kind: Kind
@@ -16,8 +16,8 @@ struct HypervisorPart: Hashable, Sendable {
   /// Whether it has to be zero where something is loaded to it.
   var isZero: Bool {
     switch kind {
-    case .domainState, .cpuState, .deviceState, .history, .stack, .guardPage: true
-    case .text, .readOnlyData, .data, .partitionTable, .root, .table: false
+    case .domainState, .cpuState, .deviceState, .history, .stack, .guardPage, .smmuMemory: true
+    case .text, .readOnlyData, .data, .partitionTable, .root, .table, .streamEntries: false
     }
   }
 

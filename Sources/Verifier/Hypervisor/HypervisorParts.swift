@@ -25,10 +25,28 @@ struct HypervisorParts: Sendable {
         }
       }
     }
-    let last = walks.map(\.1.root.last).reduce(system.partition.range.last, max)
+    parts += Self.streams(system)
+    let roots = walks.map(\.reading.root) + system.streamTables.compactMap(\.firstLevel)
+    let last = roots.map(\.last).reduce(system.partition.range.last, max)
     tableAndRoots = AddressRange(base: system.partition.range.base, last: last) ?? system.partition.range
     parts += Self.states(system) + Self.stacks(system, tableAndRoots, tables: Set(walks.flatMap(\.1.tables)))
     self.parts = parts.sorted { ($0.range, $0.name) < ($1.range, $1.name) }
+  }
+
+  private static func streams(_ system: FinishedSystem) -> [HypervisorPart] {
+    system.streamTables.flatMap { table -> [HypervisorPart] in
+      let whose = "the SMMU at \(table.record.registers.hexadecimal)"
+      let root = table.firstLevel.map {
+        HypervisorPart(kind: .root, name: "the first level of streams of \(whose)", range: $0)
+      }
+      let memory = AddressRange(base: table.record.memory, size: Granule.page).map {
+        HypervisorPart(kind: .smmuMemory, name: "the queues of \(whose)", range: $0)
+      }
+      let entries = table.entryPages.map {
+        HypervisorPart(kind: .streamEntries, name: "the stream table entries of \(whose)", range: $0)
+      }
+      return [root, memory].compactMap { $0 } + entries
+    }
   }
 
   private static func states(_ system: FinishedSystem) -> [HypervisorPart] {

@@ -83,7 +83,8 @@ struct OwnershipCollector {
       claims += resources(of: run.output).map { ($0, Claim(.hypervisor, rights)) }
     }
     claims += system.pristineMemory.runs.flatMap(resources).map { ($0, Claim(.hypervisor, .read)) }
-    if partition.consoleINTID != 0 { claims.append((.interrupt(partition.consoleINTID), Claim(.hypervisor, .read))) }
+    let lines = [partition.consoleINTID] + partition.smmus.flatMap { [$0.eventINTID, $0.errorINTID] }
+    claims += Set(lines).subtracting([0]).sorted().map { (.interrupt($0), Claim(.hypervisor, .read)) }
     return claims
   }
 
@@ -111,14 +112,31 @@ struct OwnershipCollector {
     return claims + callers.map { ($0.key, Claim(.firmware, access: Array($0.value))) }
   }
 
-  /// Streams and providers, by who reaches the registers.
+  /// Streams of SMMUs with tables, by the tables: whose VMID the first entry of each block has.
+  func streams() -> [(Resource, Claim)] {
+    system.streamTables.flatMap { table -> [(Resource, Claim)] in
+      guard let path = groundwork.smmus[table.record.registers] else { return [] }
+      return table.record.streams.compactMap { stream in
+        let entry = table.entry(of: stream)
+        // S2VMID, bits 143:128 (Arm IHI 0070F.b, 5.2).
+        guard entry.count == 8, case let index = Int(entry[2] & 0xFFFF) - 1, system.domains.indices.contains(index)
+        else {
+          return nil
+        }
+        let claim = Claim(.domain(system.domains[index].name), [.read, .write])
+        return (.stream(smmu: path, id: stream.id, mask: stream.mask), claim)
+      }
+    }
+  }
+
+  /// Streams of SMMUs that nobody programs, and providers, by who reaches the registers.
   func dependencies() -> (claims: [(Resource, Claim)], unshown: [(resource: Resource, claim: Claim)]) {
     var claims: [(Resource, Claim)] = []
     let reached = system.domains.map { groundwork.registers(in: $0.stage2) }
     for (domain, pages) in zip(system.domains, reached) {
-      let claim = Claim(.domain(domain.name), [.read, .write, .execute])
+      let claim = Claim(.domain(domain.name), [.read, .write])
       for index in groundwork.drivable(in: pages) where groundwork.devices[index].isUsable {
-        claims += groundwork.devices[index].device.streams.map {
+        claims += groundwork.devices[index].device.streams.filter { !$0.isLive }.map {
           (.stream(smmu: $0.smmu, id: $0.stream, mask: $0.mask), claim)
         }
       }

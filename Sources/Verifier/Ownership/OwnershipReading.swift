@@ -6,7 +6,8 @@ import Ownership
 /// RAM or registers is the board's to say (memory banks and reserved memory). A page that several domains reach with just
 /// the rights of a channel's parties is that channel's. EL2 has its memory by the partition table, and the registers that
 /// its own map shows. Interrupts and calls to firmware are those of the domain records, CPUs those of the CPU records.
-/// Firmware keeps what the board's tree and the manifest reserve and nobody was granted. A DMA stream is the domain's that
+/// Firmware keeps what the board's tree and the manifest reserve and nobody was granted. A DMA stream is the domain's to
+/// which its stream table entry leads; of an SMMU that is not programmed, that of whoever
 /// reaches all registers of an enabled device with that stream. A provider is the domain's that reaches all its registers,
 /// and nobody's while none does.
 ///
@@ -34,7 +35,7 @@ struct OwnershipReading: Sendable {
     let reach = collector.reachedPages()
     let dependencies = collector.dependencies()
     let claims =
-      reach + collector.hypervisor() + collector.firmware() + collector.numbered()
+      reach + collector.hypervisor() + collector.firmware() + collector.numbered() + collector.streams()
       + collector.colours(context.cache, context.arrangement) + dependencies.claims
     (map, conflicts) = Ownership.collecting(claims)
     unshown = dependencies.unshown

@@ -18,8 +18,12 @@ public enum SystemReader {
     let map = try TableWalker.walk(
       .hypervisor, base: partition.translationTable, control: partition.translationControl, in: image,
       window: partition.hypervisor, placement: placement, budget: &budget)
+    var streamTables: [StreamTableReading] = []
+    for record in partition.smmus {
+      streamTables.append(try StreamTableReading(record, in: image, window: partition.hypervisor))
+    }
     var domains: [FinishedDomain] = []
-    for record in partition.domains {
+    for (index, record) in partition.domains.enumerated() {
       // The VMID stands in bits 63:48 of VTTBR_EL2 (Arm DDI 0487J.a, D19.2.166).
       let stage2 = try TableWalker.walk(
         .domain(record.name), base: record.stage2Table, control: record.stage2Control, in: image,
@@ -33,12 +37,13 @@ public enum SystemReader {
       let found = DomainTreeFinder.find(record.treeAddress, through: stage2, in: image)
       domains.append(
         FinishedDomain(
-          record: record, stage2: stage2, restartMap: restartMap, tree: found.tree, treeParts: found.parts,
-          treeFault: found.fault))
+          record: record, stage2: stage2, restartMap: restartMap,
+          dma: try dma(of: index, named: record.name, streamTables, image, partition, placement, &budget),
+          tree: found.tree, treeParts: found.parts, treeFault: found.fault))
     }
     return FinishedSystem(
       memory: image, pieces: pieces, hypervisor: sections, partition: partition, hypervisorMap: map, domains: domains,
-      placement: placement)
+      placement: placement, streamTables: streamTables)
   }
 
   /// How the pages that are loaded for the hypervisor are counted.
@@ -52,5 +57,21 @@ public enum SystemReader {
         subjects: ["hypervisor"])
     }
     return try PagePlacement(arrangement, window: window)
+  }
+
+  /// The tables that a domain's first stream leads to; `nil` for a domain without streams. A claim sees to it that all of
+  /// its streams lead there.
+  private static func dma(
+    of index: Int, named name: String, _ tables: [StreamTableReading], _ image: MemoryImage,
+    _ partition: PartitionReading, _ placement: PagePlacement, _ budget: inout TableBudget
+  ) throws(VerifierError) -> TranslationReading? {
+    for table in tables {
+      guard let stream = table.record.streams.first(where: { $0.domain == index }) else { continue }
+      let entry = table.entry(of: stream)
+      return try TableWalker.walk(
+        .dma(name), base: StreamEntryBits.root(of: entry), control: StreamEntryBits.control(of: entry), in: image,
+        window: partition.hypervisor, placement: placement, budget: &budget)
+    }
+    return nil
   }
 }

@@ -13,6 +13,9 @@ enum PartitionLimits {
   static let stepsPerDomain = 64
   /// Milliseconds that a limit on restarts can be about: 34 years.
   static let window: UInt64 = 1 << 40
+  static let smmus = 8
+  static let streams = 256
+  static let streamBits: UInt32 = 20
   /// SPIs are 32 to 1019 (Arm IHI 0069, “INTIDs”).
   static let interrupts: UInt32 = 1020
   /// Identification registers that trap together by HCR_EL2.TID3 are those of CRm 1 to 7, op2 0 to 7 (Arm DDI 0487,

@@ -53,8 +53,12 @@ enum PartitionOffsets {
     static let copiesOffset = 212
     static let stepCount = 216
     static let stepsOffset = 220
+    static let smmuCount = 224
+    static let streamCount = 228
+    static let smmusOffset = 232
+    static let streamsOffset = 236
     /// Bytes of the head.
-    static let total = 224
+    static let total = 240
   }
 
   /// A CPU record.
@@ -115,6 +119,34 @@ enum PartitionOffsets {
     static let total = 568
     /// `restart` of a domain that never restarts.
     static let noRestart: UInt32 = 0xFFFF_FFFF
+  }
+
+  /// An SMMU record.
+  enum SMMU {
+    static let registers = 0
+    static let memory = 8
+    static let streamTable = 16
+    static let format = 24
+    static let physicalAddressBits = 28
+    static let eventINTID = 32
+    static let errorINTID = 36
+    static let edges = 40
+    static let cpu = 44
+    static let firstStream = 48
+    static let streamCount = 52
+    /// Bytes of a record.
+    static let total = 56
+  }
+
+  /// A stream record.
+  enum Stream {
+    static let entries = 0
+    static let id = 8
+    static let idBits = 12
+    static let entryCount = 16
+    static let domain = 20
+    /// Bytes of a record.
+    static let total = 24
   }
 
   /// A region record.

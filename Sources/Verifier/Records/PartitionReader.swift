@@ -20,6 +20,8 @@ struct PartitionReader {
     let spans: Int
     let copies: Int
     let steps: Int
+    let smmus: Int
+    let streams: Int
 
     var cpusAt: Int { Head.total }
     var domainsAt: Int { cpusAt + cpus * PartitionOffsets.CPU.total }
@@ -31,7 +33,9 @@ struct PartitionReader {
         start: devicesAt + devices * PartitionOffsets.Device.total, count: restarts, spans: spans, copies: copies,
         steps: steps)
     }
-    var end: Int { restart.end }
+    var smmusAt: Int { restart.end }
+    var streamsAt: Int { smmusAt + smmus * PartitionOffsets.SMMU.total }
+    var end: Int { streamsAt + streams * PartitionOffsets.Stream.total }
   }
 
   /// Reads the table that the header names.
@@ -62,6 +66,7 @@ struct PartitionReader {
       (Head.restartsOffset, counts.restart.start),
       (Head.spansOffset, counts.restart.spansAt), (Head.copiesOffset, counts.restart.copiesAt),
       (Head.stepsOffset, counts.restart.stepsAt),
+      (Head.smmusOffset, counts.smmusAt), (Head.streamsOffset, counts.streamsAt),
     ]
     for (place, expected) in offsets {
       let offset: UInt32 = try head.number(at: place)
@@ -92,7 +97,9 @@ struct PartitionReader {
       restarts: try count(Head.restartCount, domains, "restart records"),
       spans: try count(Head.spanCount, domains * PartitionLimits.regionsPerDomain, "spans"),
       copies: try count(Head.copyCount, domains * PartitionLimits.copiesPerDomain, "copies"),
-      steps: try count(Head.stepCount, domains * PartitionLimits.stepsPerDomain, "reset steps"))
+      steps: try count(Head.stepCount, domains * PartitionLimits.stepsPerDomain, "reset steps"),
+      smmus: try count(Head.smmuCount, PartitionLimits.smmus, "SMMU records"),
+      streams: try count(Head.streamCount, PartitionLimits.streams, "stream records"))
   }
 
   private func reading() throws(VerifierError) -> PartitionReading {
@@ -104,7 +111,11 @@ struct PartitionReader {
       records: records, start: counts.domainsAt, count: counts.domains, cpuCount: counts.cpus
     ).read(regions: regions.regions, calls: calls.calls, devices: devices.devices, restarts: restarts)
     let cpus = try CPUReader(records: records, start: counts.cpusAt, count: counts.cpus).read()
-    let table = try head(cpus, domains)
+    let smmus = try SMMUReader(
+      records: records, smmusAt: counts.smmusAt, smmuCount: counts.smmus, streamsAt: counts.streamsAt,
+      streamCount: counts.streams, domainCount: counts.domains, cpuCount: counts.cpus
+    ).read()
+    let table = try head(cpus, domains, smmus)
     try PartitionCheck(records: records, table: table, cpusAt: counts.cpusAt, domainsAt: counts.domainsAt).run()
     try VirtualDeviceCheck(
       records: records, table: table, domainsAt: counts.domainsAt, devicesAt: counts.devicesAt
@@ -112,7 +123,9 @@ struct PartitionReader {
     return table
   }
 
-  private func head(_ cpus: [CPUReading], _ domains: [DomainReading]) throws(VerifierError) -> PartitionReading {
+  private func head(
+    _ cpus: [CPUReading], _ domains: [DomainReading], _ smmus: [SMMUReading]
+  ) throws(VerifierError) -> PartitionReading {
     let base: UInt64 = try records.number(at: Head.hypervisorBase)
     let size: UInt64 = try records.number(at: Head.hypervisorSize)
     guard let hypervisor = AddressRange(base: base, size: size), hypervisor.isAligned(to: 4096),
@@ -144,6 +157,6 @@ struct PartitionReader {
       physicalAddressBits: try records.number(at: Head.physicalAddressBits),
       bootCPU: try records.number(at: Head.bootCPU),
       machineFlags: try records.number(at: Head.machineFlags), cpus: cpus, domains: domains,
-      healthPage: try records.number(at: Head.healthPage))
+      healthPage: try records.number(at: Head.healthPage), smmus: smmus)
   }
 }

@@ -53,4 +53,6 @@ public struct PartitionReading: Hashable, Sendable {
   public let domains: [DomainReading]
   /// Physical address of the health page; 0 where no domain may read it.
   public var healthPage: UInt64 = 0
+  /// The SMMU records.
+  public internal(set) var smmus: [SMMUReading] = []
 }

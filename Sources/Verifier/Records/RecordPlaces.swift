@@ -15,6 +15,7 @@ extension PartitionReading {
     let regions = domains.reduce(0) { $0 + $1.regions.count }
     let calls = domains.reduce(0) { $0 + $1.calls.count }
     let devices = domains.reduce(0) { $0 + $1.virtualDevices.count }
+    let streams = smmus.reduce(0) { $0 + $1.streams.count }
     let kinds: [(String, Int, Int)] = [
       ("CPU record", cpus.count, PartitionOffsets.CPU.total),
       ("domain record", domains.count, PartitionOffsets.Domain.total),
@@ -25,6 +26,8 @@ extension PartitionReading {
       ("span", restarts.map(\.spans.count).reduce(0, +), PartitionOffsets.Span.total),
       ("copy", restarts.map(\.copies.count).reduce(0, +), PartitionOffsets.Copy.total),
       ("reset step", restarts.map(\.steps.count).reduce(0, +), PartitionOffsets.Step.total),
+      ("SMMU record", smmus.count, PartitionOffsets.SMMU.total),
+      ("stream record", streams, PartitionOffsets.Stream.total),
     ]
     var next = range.base + UInt64(PartitionOffsets.Head.total)
     return kinds.map { name, count, size in

@@ -13,9 +13,10 @@ struct MemoryAfterwards {
   let folder: String
 
   /// Every difference, in words.
-  func differences(pattern: [Range<UInt64>]) throws -> [String] {
-    try hypervisor() + neighbour("victim") + untouched() + witness(pattern)
-  }
+  func differences(pattern: [Range<UInt64>]) throws -> [String] { try differences() + witness(pattern) }
+
+  /// The same where there is no witness.
+  func differences() throws -> [String] { try hypervisor() + neighbour("victim") + untouched() }
 
   /// All that EL2 itself may not write, or does not even map: its code, constants, the partition table and every table.
   private func hypervisor() throws -> [String] {

@@ -22,6 +22,7 @@ struct RecordOffsetTests {
       \.hypervisorInterface, \.machineFlags, \.healthPage, \.virtualDeviceCount, \.virtualDevicesOffset,
       \.restartCount, \.restartsOffset, \.spanCount, \.spansOffset, \.copyCount,
       \.copiesOffset, \.stepCount, \.stepsOffset,
+      \.smmuCount, \.streamCount, \.smmusOffset, \.streamsOffset,
     ]
     let own = [
       Head.magic, Head.version, Head.size, Head.hypervisorBase, Head.hypervisorSize, Head.translationTable,
@@ -33,6 +34,7 @@ struct RecordOffsetTests {
       Head.machineFlags, Head.healthPage, Head.virtualDeviceCount, Head.virtualDevicesOffset,
       Head.restartCount, Head.restartsOffset, Head.spanCount, Head.spansOffset, Head.copyCount,
       Head.copiesOffset, Head.stepCount, Head.stepsOffset,
+      Head.smmuCount, Head.streamCount, Head.smmusOffset, Head.streamsOffset,
     ]
     #expect(Self.offsets(fields) == own)
     #expect(MemoryLayout<PartitionTable>.size == Head.total)
@@ -100,6 +102,27 @@ struct RecordOffsetTests {
       Self.offsets([\ResetStep.address, \.mask, \.value, \.patience])
         == [Step.address, Step.mask, Step.value, Step.patience])
     #expect(MemoryLayout<ResetStep>.size == Step.total)
+  }
+
+  @Test("of SMMU and stream records are those of the format")
+  func streams() {
+    typealias SMMU = PartitionOffsets.SMMU
+    typealias Stream = PartitionOffsets.Stream
+    #expect(
+      Self.offsets([
+        \SMMURecord.registers, \.memory, \.streamTable, \.streamTableFormat, \.physicalAddressBits, \.eventINTID,
+        \.errorINTID, \.edges, \.cpu, \.firstStream, \.streamCount,
+      ]) == [
+        SMMU.registers, SMMU.memory, SMMU.streamTable, SMMU.format, SMMU.physicalAddressBits, SMMU.eventINTID,
+        SMMU.errorINTID, SMMU.edges, SMMU.cpu, SMMU.firstStream, SMMU.streamCount,
+      ])
+    #expect(MemoryLayout<SMMURecord>.size == SMMU.total)
+    #expect(
+      Self.offsets([\StreamRecord.entries, \.id, \.idBits, \.entryCount, \.domain])
+        == [Stream.entries, Stream.id, Stream.idBits, Stream.entryCount, Stream.domain])
+    #expect(MemoryLayout<StreamRecord>.size == Stream.total)
+    #expect(Limits.streams == PartitionLimits.streams && Limits.smmus == PartitionLimits.smmus)
+    #expect(Limits.streamBits == Int(PartitionLimits.streamBits))
   }
 
   @Test("of domain records are those of the format")

@@ -11,9 +11,9 @@ enum StreamsStayInside: ProofClaim {
     hazard:
       "The device reads and writes every domain's memory and the hypervisor's, at addresses that its driver chooses.",
     applicability:
-      "Every image that is verified. This version of the hypervisor programs no SMMU and the image holds no "
-      + "stream tables: a device behind an enabled SMMU is refused, and one without, or behind one that the tree disables "
-      + "(as it was left, bypassing or not), is assumed to keep to its domain where the manifest says so, and refused where "
+      "Every image that is verified. A device behind an enabled SMMU has all of its streams in that SMMU's tables, for the "
+      + "domain that the manifest gives it to; whose they are there is whose its DMA is. A device without, or behind one that "
+      + "the tree disables (as it was left, bypassing or not), is assumed to keep to its domain where the manifest says so, and refused where "
       + "it does not. Devices in a domain's pages that nobody may use, because the tree or `disabled:` says so, "
       + "and devices of which it has a part only, are assumed not to be started.",
     example: "devices: [ /soc/ethernet@30be0000 ]      # no SMMU, and no `dma: unprotected`")
@@ -23,6 +23,9 @@ enum StreamsStayInside: ProofClaim {
     var findings = CappedFindings(description)
     var assumptions: [String] = []
     var examined = 0
+    let tables = Dictionary(
+      system.partition.smmus.compactMap { record in groundwork.smmus[record.registers].map { ($0, record) } },
+      uniquingKeysWith: { first, _ in first })
     for domain in system.domains {
       let expected = groundwork.domain(domain.name)
       let pages = groundwork.registers(in: domain.stage2)
@@ -33,7 +36,8 @@ enum StreamsStayInside: ProofClaim {
       }
       examined += reached.count + hidden.count
       for known in reached + hidden where known.device.isDMAMaster {
-        switch verdict(on: known, pages, domain.name, expected) {
+        switch verdict(on: known, pages, domain, expected, tables) {
+        case .proved: break
         case .refused(let why):
           findings.add(
             finding("\(known.device.path), which domain \(domain.name) can drive, \(why)", known, domain, expected))
@@ -47,14 +51,17 @@ enum StreamsStayInside: ProofClaim {
   }
 
   private enum Verdict {
+    case proved
     case refused(String)
     case assumed(String)
   }
 
   private static func verdict(
-    on known: KnownDevice, _ pages: AddressSet, _ domain: String, _ expected: ExpectedDomain?
+    on known: KnownDevice, _ pages: AddressSet, _ finished: FinishedDomain, _ expected: ExpectedDomain?,
+    _ tables: [String: SMMUReading]
   ) -> Verdict {
     let path = known.device.path
+    let domain = finished.name
     guard known.gift?.domain == expected?.index || known.pages.allSatisfy(pages.contains) else {
       return .assumed("\(path), of whose registers domain \(domain) reaches a part, starts no DMA by that part")
     }
@@ -63,9 +70,18 @@ enum StreamsStayInside: ProofClaim {
       return .assumed(
         "\(path), which \(who) disables and whose registers domain \(domain) reaches, starts no DMA")
     }
-    if let stream = known.device.streams.first(where: \.isLive) {
+    let live = known.claimedStreams.filter(\.isLive)
+    if !live.isEmpty {
+      let owner = known.gift?.domain ?? expected?.index
+      let stray = live.first { stream in
+        let id = stream.stream & ~stream.mask
+        return tables[stream.smmu]?.streams.contains {
+          $0.domain == owner && stream.mask & ~$0.mask == 0 && (id ^ $0.id) & ~$0.mask == 0
+        } != true
+      }
+      guard let stray else { return .proved }
       return .refused(
-        "has stream \(UInt64(stream.stream).hexadecimal) on the SMMU \(stream.smmu), for which the image holds no tables"
+        "has stream \(UInt64(stray.stream).hexadecimal) on the SMMU \(stray.smmu), whose tables do not give it to that domain"
       )
     }
     let disabled = known.device.streams.first
@@ -88,7 +104,7 @@ enum StreamsStayInside: ProofClaim {
       resource: ResourceReference(.stream, stream.map { UInt64($0.stream).hexadecimal }, on: stream?.smmu),
       domains: [domain.name], spans: [known.gift?.span ?? expected?.span],
       help: stream?.isLive == true
-        ? "take the device out of domain \(domain.name): this version of the hypervisor programs no SMMU"
+        ? VerifierRules.rebuild
         : "take the device out of domain \(domain.name), or say `dma: unprotected` and why that is acceptable")
   }
 }

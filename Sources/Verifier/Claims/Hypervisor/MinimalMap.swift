@@ -7,8 +7,9 @@ enum MinimalMap: ProofClaim {
     "BH-VER-016", title: "EL2's map holds exactly EL2's parts and devices",
     requirement:
       "EL2's map shall hold the runtime's text (read, execute), its read-only data and the partition table with the "
-      + "roots (read), its data, the states and the stacks (read, write), the health page (read, write, Non-cacheable), and as "
-      + "Device-nGnRE the GIC's and its own UART's registers; nothing else, and no table below a root.",
+      + "roots (read), its data, the states, the stacks, and stream table entries and queues of SMMUs (read, write), the health "
+      + "page (read, write, Non-cacheable), and as Device-nGnRE the registers of the GIC, of its own UART and of SMMUs behind "
+      + "which a domain's device stands; nothing else, and no table below a root.",
     hazard: "What is mapped can leak or be overwritten by one mistake at EL2; what is missing stops it.",
     applicability: "Every image that is verified.",
     example: "bulkhead verify build/cockpit   # a page of EL2's constants was made writable")
@@ -46,7 +47,8 @@ enum MinimalMap: ProofClaim {
       switch part.kind {
       case .text: mappings.append((part.range.pages, Stage1Bits.readExecute, part.name))
       case .readOnlyData: mappings.append((part.range.pages, Stage1Bits.read, part.name))
-      case .data, .domainState, .cpuState, .deviceState, .history, .stack: written.append(part)
+      case .data, .domainState, .cpuState, .deviceState, .history, .stack, .streamEntries, .smmuMemory:
+        written.append(part)
       case .partitionTable, .root, .table, .guardPage: break
       }
     }
@@ -75,7 +77,10 @@ enum MinimalMap: ProofClaim {
             resource: ResourceReference(.memory, console.hexadecimal), help: VerifierRules.rebuild))
       }
     }
-    return AddressSet(windows).runs.map { ($0, Stage1Bits.device, "the GIC's or the UART's registers") }
+    for smmu in context.board.smmus where context.groundwork.translating.contains(smmu.path) {
+      windows += smmu.registers.map(\.pages)
+    }
+    return AddressSet(windows).runs.map { ($0, Stage1Bits.device, "the GIC's, the UART's or an SMMU's registers") }
   }
 
   private static func wrong(_ difference: AddressMap<UInt64>.Difference, _ name: String) -> Finding {

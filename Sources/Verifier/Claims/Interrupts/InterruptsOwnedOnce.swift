@@ -7,8 +7,8 @@ enum InterruptsOwnedOnce: ProofClaim {
     "BH-VER-036", title: "every interrupt has one owner",
     requirement:
       "No INTID shall be in the ownership bits of two domains, or in those of a domain and the hypervisor's: its "
-      + "UART's, the GIC's maintenance interrupt, a timer's. A domain with direct interrupts is assumed to end none by a "
-      + "number that is not its own: no hardware holds that.",
+      + "UART's, the GIC's maintenance interrupt, a timer's, an SMMU's. A domain with direct interrupts is assumed to end "
+      + "none by a number that is not its own: no hardware holds that.",
     hazard: "One domain ends, masks or retargets the interrupts of another's device.",
     applicability: "Every image that is verified.",
     example: "bulkhead verify build/cockpit   # bit 2 of word 1 is set in two domain records")
@@ -19,6 +19,10 @@ enum InterruptsOwnedOnce: ProofClaim {
     let partition = system.partition
     if partition.consoleINTID != 0, own[partition.consoleINTID] == nil {
       own[partition.consoleINTID] = "the interrupt of the hypervisor's UART"
+    }
+    for smmu in partition.smmus {
+      own[smmu.eventINTID] = "the interrupt of the SMMU at \(smmu.registers.hexadecimal)"
+      own[smmu.errorINTID] = own[smmu.errorINTID] ?? "the error interrupt of the SMMU at \(smmu.registers.hexadecimal)"
     }
     var owners: [UInt32: String] = [:]
     var findings = CappedFindings(description)

@@ -6,6 +6,8 @@ enum Translation: Hashable, Sendable {
   case restart(String)
   /// Stage 2 of the EL1&0 translation regime, of a domain.
   case domain(String)
+  /// Stage 2 of the streams of a domain, in an SMMU.
+  case dma(String)
 
   /// As messages name it.
   var words: String {
@@ -13,6 +15,7 @@ enum Translation: Hashable, Sendable {
     case .hypervisor: "EL2's own map"
     case .restart(let name): "the restart map of domain \(name)"
     case .domain(let name): "stage 2 of domain \(name)"
+    case .dma(let name): "the tables of domain \(name)'s DMA"
     }
   }
 
@@ -20,7 +23,7 @@ enum Translation: Hashable, Sendable {
   var inputWords: String {
     switch self {
     case .hypervisor, .restart: "address"
-    case .domain: "guest address"
+    case .domain, .dma: "guest address"
     }
   }
 
@@ -29,7 +32,7 @@ enum Translation: Hashable, Sendable {
     switch self {
     case .hypervisor: ["hypervisor"]
     case .restart(let name): ["hypervisor", "domains.\(name)"]
-    case .domain(let name): ["domains.\(name)"]
+    case .domain(let name), .dma(let name): ["domains.\(name)"]
     }
   }
 
@@ -37,7 +40,7 @@ enum Translation: Hashable, Sendable {
   var domains: [String] {
     switch self {
     case .hypervisor: []
-    case .restart(let name), .domain(let name): [name]
+    case .restart(let name), .domain(let name), .dma(let name): [name]
     }
   }
 }

@@ -21,8 +21,12 @@ struct WalkControls: Hashable, Sendable {
   /// - Throws: `VerifierError` if no walk can start with them; what other bits should be is a claim's affair.
   init(_ translation: Translation, base: UInt64, control: UInt64) throws(VerifierError) {
     func unusable(_ why: String) -> VerifierError {
-      let isStage2 = if case .domain = translation { true } else { false }
-      let registers = isStage2 ? "VTTBR_EL2 and VTCR_EL2" : "TTBR0_EL2 and TCR_EL2"
+      let registers =
+        switch translation {
+        case .hypervisor, .restart: "TTBR0_EL2 and TCR_EL2"
+        case .domain: "VTTBR_EL2 and VTCR_EL2"
+        case .dma: "S2TTB and the translation controls"
+        }
       return VerifierError(
         VerifierRules.walkable,
         "\(registers) of \(translation.words) are \(base.hexadecimal) and \(control.hexadecimal): \(why)",
@@ -55,9 +59,9 @@ struct WalkControls: Hashable, Sendable {
     case (.hypervisor, _), (.restart, _):
       if (40...48).contains(inputBits) { return 0 }
       return (31...39).contains(inputBits) ? 1 : nil
-    case (.domain, 0b10): return (40...48).contains(inputBits) ? 0 : nil
-    case (.domain, 0b01): return (31...43).contains(inputBits) ? 1 : nil
-    case (.domain, _): return nil
+    case (_, 0b10): return (40...48).contains(inputBits) ? 0 : nil
+    case (_, 0b01): return (31...43).contains(inputBits) ? 1 : nil
+    default: return nil
     }
   }
 }
