@@ -8,7 +8,8 @@ import Testing
   private static let base: UInt64 = 0x4000_2000
   private static let entries = base + HealthLayout.headSize
 
-  /// Two domains of one CPU each, whose page is the recording hardware's memory.
+  /// Two domains of one CPU each, whose page is the recording hardware's memory. The page and every handle point into the
+  /// system, which has to outlive them.
   private static func system() throws -> (ModelSystem, HealthPage<RecordingHardware>, RecordingHardware) {
     let system = ModelSystem([.init(name: "cluster", cpus: 1), .init(name: "radio", cpus: 1)], healthPage: base)
     let hardware = RecordingHardware()
@@ -21,7 +22,8 @@ import Testing
   }
 
   @Test func `the page begins with the head, every domain's name, and nothing of what was there before`() throws {
-    let (_, page, hardware) = try Self.system()
+    let (system, page, hardware) = try Self.system()
+    defer { withExtendedLifetime(system) {} }
     for offset in stride(from: UInt64(0), to: 4096, by: 4) { hardware.words[Self.base + offset] = 0xDEAD_BEEF }
     page.begin(frequency: 62_500_000)
     #expect(hardware.load64(Self.base) == HealthLayout.magic)
@@ -35,6 +37,7 @@ import Testing
 
   @Test func `a fault is recorded for its domain alone, with an even sequence before and after`() throws {
     let (system, page, hardware) = try Self.system()
+    defer { withExtendedLifetime(system) {} }
     page.begin(frequency: 1)
     hardware.now = 77
     let domain = system.partition.domainHandle(1)
@@ -55,6 +58,7 @@ import Testing
 
   @Test func `while an entry is written its sequence is odd`() throws {
     let (system, page, hardware) = try Self.system()
+    defer { withExtendedLifetime(system) {} }
     page.begin(frequency: 1)
     let sequence = Self.entries + HealthLayout.Entry.sequence
     var isOddThroughout = true
@@ -69,6 +73,7 @@ import Testing
 
   @Test func `a writer that never came to its end holds up nobody`() throws {
     let (system, page, hardware) = try Self.system()
+    defer { withExtendedLifetime(system) {} }
     page.begin(frequency: 1)
     let domain = system.partition.domainHandle(0)
     domain.state.healthWriter.store(1, ordering: .relaxed)
@@ -78,6 +83,7 @@ import Testing
 
   @Test func `states, restarts and the watchdog are counted`() throws {
     let (system, page, hardware) = try Self.system()
+    defer { withExtendedLifetime(system) {} }
     page.begin(frequency: 1)
     let domain = system.partition.domainHandle(0)
     hardware.now = 9
