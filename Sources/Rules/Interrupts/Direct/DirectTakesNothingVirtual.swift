@@ -38,14 +38,15 @@ enum DirectTakesNothingVirtual: Rule {
       let reads = channel.readers.first { $0.value == domain.name }
       let writes = channel.writer.value == domain.name ? channel.writer : nil
       let isVirtio = channel.kind.value == .virtioBlock
-      guard let side = isVirtio ? reads ?? writes : reads, isVirtio || channel.doorbell?.value == true else {
+      let isTold = domain.virtualDevices.contains { $0.name == channel.name.value && $0.intid != nil }
+      guard let side = reads ?? writes, isVirtio || isTold || reads != nil && channel.doorbell?.value == true else {
         return nil
       }
       return context.directFinding(
         description,
         "domain \(domain.name) is to take its interrupts directly, and channel \(channel.name.value) is to raise a virtual "
           + "interrupt there", domain, at: side.span, label: "the channel's side",
-        help: isVirtio
+        help: isVirtio || reads == nil
           ? "write `interrupts: virtual`, or keep the domain out of the channel"
           : "write `interrupts: virtual`, or remove `doorbell`: readers poll the channel's memory")
     }
