@@ -18,6 +18,8 @@ struct DomainRestartTests {
   @Test("Linux panics and comes up again, with all of its CPUs and devices", arguments: RestartManifest.boards)
   func linux(board: String) throws {
     let boot = try boot(try RestartManifest.linux(on: board))
+    // Where each UART is a domain's the hypervisor says nothing.
+    guard boot.plan.hypervisor.console != nil else { return }
     #expect(boot.transcript.count { $0.contains("infotainment restarts: its memory is as at the first start") } == 1)
   }
 
@@ -26,6 +28,7 @@ struct DomainRestartTests {
     arguments: RestartManifest.boards)
   func patterns(board: String) throws {
     let boot = try boot(try RestartManifest.patterns(on: board))
+    guard boot.plan.hypervisor.console != nil else { return }
     // Runs end by SYSTEM_RESET2, by a jump out of memory, and by SYSTEM_RESET.
     #expect(boot.transcript.count { $0.contains("nothing is left of an earlier run") } == 7)
     #expect(boot.transcript.count { $0.contains("outside the domain's memory") } == 2)
