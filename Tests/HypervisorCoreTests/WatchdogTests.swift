@@ -26,10 +26,11 @@ import Testing
     init(cpus: Int = 2) {
       state = .allocate(capacity: 1)
       state.initialize(to: WatchdogState())
-      device = VirtualDeviceRecord(
-        kind: VirtualDeviceKind.watchdog.rawValue, domain: 0, intid: line, peer: VirtualDeviceRecord.noPeer,
-        base: 0x5000_0000, size: 0x2000, state: UInt64(UInt(bitPattern: state)),
+      var device = VirtualDeviceRecord(
+        kind: .watchdog, domain: 0, base: 0x5000_0000, size: 0x2000, intid: line,
         parameter: period | WatchdogTests.start << 32)
+      device.state = UInt64(UInt(bitPattern: state))
+      self.device = device
       system = ModelSystem([.init(name: "a", cpus: cpus, devices: [device])])
       first.startWatchdog(frequency: 1_000_000)
     }
