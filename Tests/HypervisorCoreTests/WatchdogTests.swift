@@ -1,8 +1,8 @@
 import HypervisorModel
+import ImageFormat
 import Testing
 
 @testable import HypervisorCore
-@testable import ImageFormat
 
 /// A counter of 1 MHz, so that a tick is a microsecond; a period of 500 ms, 60 s to start it.
 @Suite struct WatchdogTests {
