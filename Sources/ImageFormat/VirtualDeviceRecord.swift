@@ -17,21 +17,19 @@ public struct VirtualDeviceRecord {
   /// What its kind makes of it; otherwise 0.
   public var parameter: UInt64
 
+  /// `peer` of a device without one.
+  public static var noPeer: UInt32 { 0xFFFF_FFFF }
+}
+
+// Beside the initializer of all fields, which tests of single kinds use.
+extension VirtualDeviceRecord {
   /// A device of a kind, with no state yet.
   public init(
     kind: VirtualDeviceKind, domain: UInt32, base: UInt64 = 0, size: UInt64 = 0, intid: UInt32 = 0,
     peer: UInt32 = VirtualDeviceRecord.noPeer, parameter: UInt64 = 0
   ) {
-    self.kind = kind.rawValue
-    self.domain = domain
-    self.intid = intid
-    self.peer = peer
-    self.base = base
-    self.size = size
-    state = 0
-    self.parameter = parameter
+    self.init(
+      kind: kind.rawValue, domain: domain, intid: intid, peer: peer, base: base, size: size, state: 0,
+      parameter: parameter)
   }
-
-  /// `peer` of a device without one.
-  public static var noPeer: UInt32 { 0xFFFF_FFFF }
 }

@@ -92,7 +92,7 @@ package final class AnyModelSystem<CPU: AnyModelCPU & Hardware> {
       for device in domain.devices {
         let place: UnsafeMutablePointer<VirtualDeviceRecord> = place(table.pointee.virtualDevicesOffset, firstDevice)
         place.initialize(to: device)
-        if let size = VirtualDeviceKind(rawValue: device.kind)?.stateSize, size > 0 {
+        if let size = VirtualDeviceKind(rawValue: device.kind)?.stateSize, size > 0, device.state == 0 {
           place.pointee.state = UInt64(UInt(bitPattern: zeroed(UInt8.self, count: Int(size))))
         }
         firstDevice += 1

@@ -1,5 +1,6 @@
 import BulkheadKit
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Optional parts of the CPU, as Debian's Linux finds them", .serialized)
@@ -49,7 +50,7 @@ struct FeatureBootTests {
     let scratch = try Scratch()
     let tree = scratch.path + "/neoverse-v1.dtb"
     let dump = Process()
-    dump.executableURL = try QEMU.find()
+    dump.executableURL = URL(fileURLWithPath: try QEMU.find().path)
     dump.arguments = [
       "-nodefaults", "-display", "none", "-M", "virt,virtualization=on,gic-version=3,dumpdtb=\(tree)", "-cpu",
       "neoverse-v1", "-smp", "4", "-m", "2G",

@@ -1,5 +1,6 @@
 import BulkheadKit
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Debian's Linux with a watchdog", .serialized)
