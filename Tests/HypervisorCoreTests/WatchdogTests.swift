@@ -21,21 +21,16 @@ import Testing
   private final class Bench {
     let system: ModelSystem
     let device: VirtualDeviceRecord
-    private let state: UnsafeMutablePointer<WatchdogState>
 
-    init(cpus: Int = 2) {
-      state = .allocate(capacity: 1)
-      state.initialize(to: WatchdogState())
-      var device = VirtualDeviceRecord(
+    init() {
+      let device = VirtualDeviceRecord(
         kind: .watchdog, domain: 0, base: 0x5000_0000, size: 0x2000, intid: line,
         parameter: period | WatchdogTests.start << 32)
-      device.state = UInt64(UInt(bitPattern: state))
-      self.device = device
-      system = ModelSystem([.init(name: "a", cpus: cpus, devices: [device])])
+      system = ModelSystem([.init(name: "a", cpus: 2, devices: [device])])
+      // As the table has it, with its state.
+      self.device = system.partition.virtualDevice(0)
       first.startWatchdog(frequency: 1_000_000)
     }
-
-    deinit { state.deallocate() }
 
     var first: VirtualCPU<ModelCPU> { system.virtualCPU(0) }
     var timer: UInt64? { system.cpus[0].deadline }
