@@ -135,7 +135,7 @@ struct StructuralMutants {
       name: "\(kind) \(source.index) over \(kind) \(target.index)", structure: .partitionTable, patches: [copy])
     guard source.index > target.index else { return [doubled] }
     let exchanged = Mutant(
-      name: "\(kind)s \(target.index) and \(source.index) exchanged", structure: .partitionTable,
+      name: "\(kind) \(target.index) and \(source.index) exchanged", structure: .partitionTable,
       patches: [copy, Mutant.Patch(address: source.memory.base, bytes: old)])
     return [doubled, exchanged]
   }

@@ -72,8 +72,9 @@ struct CPUFeatureTests {
     }
     let all = CPUIdentification.common(known)
     #expect(all == CPUIdentification.common(known.reversed()))
-    // 40 bits of address, 16-bit ASIDs, mixed endianness, secure memory told apart, no 16 KiB granule.
-    #expect(all[.mmfr0] == 0x1122)
+    // 40 bits of address, 16-bit ASIDs, mixed endianness, secure memory told apart, no 16 KiB granule; and of a second
+    // stage, which a domain does not have, no granule.
+    #expect(all[.mmfr0] == 0x111_0000_1122)
     #expect(names(all) == ["crc32", "fp", "asimd"])
   }
 

@@ -48,7 +48,7 @@ struct ManifestReaderTests {
     let manifest = try #require(try ManifestReader.read(text: Samples.everything, file: "folder/m.yaml").manifest)
     #expect(manifest.domains.map(\.name.value) == ["cluster", "infotainment"])
     let cluster = try #require(manifest.domains.first)
-    #expect(cluster.span.start.line == 16 && cluster.span.length == 7)
+    #expect(cluster.span.start.line == 17 && cluster.span.length == 7)
     #expect(cluster.criticality?.value == .asilB && cluster.cpus.map(\.value) == [.index(0)])
     #expect(cluster.requires.map(\.value) == ["sha2", "aes"])
     #expect(cluster.memory.map(\.size.value) == [64 << 20] && cluster.memory.first?.base == nil)

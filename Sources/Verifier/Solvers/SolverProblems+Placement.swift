@@ -30,16 +30,21 @@ extension SolverProblems {
     let range = system.partition.hypervisor
     return SolverProblem(
       "pieces-hypervisor",
-      claim: "every byte that is loaded for the hypervisor, or for no domain at all, lies in the hypervisor's memory",
+      claim: "every byte that is loaded for the hypervisor, or for no domain at all, lies in the hypervisor's memory, "
+        + "pristine copies in the memory that the restart maps read them from",
       sources: [
-        "`pieces` holds the memory of the pieces in load-map.json, `hypervisor` the range in the partition table"
+        "`pieces` holds the memory of the pieces in load-map.json, `hypervisor` the range in the partition table and, for "
+          + "copies, what EL2's own map leaves out and a restart map shows read-only"
       ], violation: "one lies outside"
     ) { isViolated in
       let names = Set(system.domains.map(\.name))
       let outside = range.base > 4096 ? AddressRange(base: 0, size: 4096) : AddressRange(base: .max - 4095, size: 4096)
       return SolverVocabulary.addresses + ["(declare-const p Address)"]
         + RangeList("pieces", entries { !names.contains($0.owner) }).definition(adding: isViolated ? outside : nil)
-        + RangeList("hypervisor", [(range, "the partition table")]).definition()
+        + RangeList(
+          "hypervisor",
+          [(range, "the partition table")] + system.pristineMemory.runs.map { ($0, "a restart map, read-only") }
+        ).definition()
         + ["(assert (pieces p))", "(assert (not (hypervisor p)))"]
     }
   }

@@ -11,11 +11,11 @@ struct FeatureBootTests {
   ) throws -> String {
     let text = try String(contentsOfFile: BoardBoot.manifest(of: board), encoding: .utf8)
     let parts = text.components(separatedBy: "\nexpect:")
-    let domains = parts[0].components(separatedBy: "    on-fault: halt\n")
+    let domains = parts[0].components(separatedBy: "    console: virtual\n")
     try #require(domains.count == 3)
-    let given = "    on-fault: halt\n    features: { \(features) }\n"
+    let given = "    console: virtual\n    features: { \(features) }\n"
     let steps = (lines + ["is up"]).map { "  - { domain: infotainment, console: \"\($0)\", within: 300 s }\n" }
-    return (domains[0] + "    on-fault: halt\n" + domains[1] + given + domains[2])
+    return (domains[0] + "    console: virtual\n" + domains[1] + given + domains[2])
       .replacingOccurrences(of: "../../.build", with: Repository.root + "/.build")
       .replacingOccurrences(of: " quiet panic=1 demonstration=panic", with: "")
       .replacingOccurrences(

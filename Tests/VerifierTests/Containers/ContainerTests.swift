@@ -73,13 +73,13 @@ struct ContainerTests {
   @Test("a bit that differs in any of them is found without a hash, with the piece and its address")
   func oneBit() throws {
     let pieces = try BuiltFolder.demonstration.get().opening { _ in }.pieces
-    let kernel = try #require(pieces.first { $0.role == "kernel" && $0.owner == "infotainment" })
+    let kernel = try #require(pieces.first { $0.role == "kernel" && $0.owner == "cluster" })
     let file = try #require(kernel.file)
     let disagreements = try findings { try $0.edit(file) { $0[0x1234] ^= 1 } }
     #expect(disagreements.map(\.rule) == ["BH-VER-005", "BH-VER-005", "BH-VER-005"])
     for finding in disagreements {
       #expect(finding.message.contains((kernel.memory.base + 0x1234).hexadecimal))
-      #expect(finding.message.contains("the kernel of domain infotainment"))
+      #expect(finding.message.contains("the kernel of domain cluster"))
     }
     let withHashes = try findings(checksHashes: true) { try $0.edit(file) { $0[0x1234] ^= 1 } }
     #expect(withHashes.count { $0.rule == "BH-VER-006" } == 1)

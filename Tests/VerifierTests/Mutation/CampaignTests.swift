@@ -32,8 +32,9 @@ struct CampaignTests {
     let built = try BuiltSystem.cockpit.get()
     let system = try built.system()
     let sites = MutationPlaces(system).sites
-    let pages = ([system.hypervisorMap] + system.domains.map(\.stage2)).map { Set($0.tables).count }.reduce(0, +)
-    let roots = ([system.hypervisorMap] + system.domains.map(\.stage2)).map(\.root.size).reduce(0, +)
+    let maps = [system.hypervisorMap] + system.domains.compactMap(\.restartMap) + system.domains.map(\.stage2)
+    let pages = maps.map { Set($0.tables).count }.reduce(0, +)
+    let roots = maps.map(\.root.size).reduce(0, +)
     let trees = system.domains.map(\.treeSize).reduce(0, +)
     let bytes = UInt64(pages) * 4096 + roots + trees + system.partition.range.size + UInt64(HeaderOffsets.total)
     let flips = BitFlips(sites, .exhaustive)

@@ -17,7 +17,12 @@ struct RecordClaimTests {
     try twice.flip(clock, of: 1)
     try twice.expect(InterruptsOwnedOnce.self, says: "interrupt 34", "domain cluster and of domain infotainment")
     try twice.expect(InterruptsOfOwnDevices.self, says: "interrupt 34", "/pl031@9010000", "does not have")
+    // Without its virtual console, whose line has the same number.
     var console = try EditedSystem()
+    try console.editDomain(1, Domain.consoleBase) { (_: UInt64) in 0 }
+    for word in [Domain.consoleINTID, Domain.virtualWord, Domain.virtualInterrupts] {
+      try console.editDomain(1, word) { (_: UInt32) in 0 }
+    }
     try console.flip(33, of: 1)
     try console.expect(InterruptsOwnedOnce.self, says: "infotainment has interrupt 33", "/pl011@9000000")
     try console.expect(AgreesWithPlan.self, says: "interrupt 33")
@@ -114,14 +119,17 @@ struct RecordClaimTests {
   func words() throws {
     let words: [(offset: Int, name: String, value: UInt32)] = [
       (Domain.onFault, "the reaction to a fault", 1), (Domain.criticality, "the criticality", 3),
-      (Domain.features, "the set of features", 0), (Domain.features, "the set of features", 3),
-      (Domain.consoleINTID, "the INTID of the virtual console", 50),
+      (Domain.features, "the set of features", 0), (Domain.features, "the set of features", 5),
     ]
     for (offset, name, value) in words {
       var system = try EditedSystem()
       try system.editDomain(0, offset) { (_: UInt32) in value }
       try system.expect(WordsAreTheManifests.self, says: name, "cluster")
     }
+    var line = try EditedSystem()
+    try line.editDomain(0, Domain.consoleINTID) { (_: UInt32) in 50 }
+    try line.editDomain(0, Domain.virtualInterrupts) { (_: UInt32) in 1 << (50 % 32) }
+    try line.expect(WordsAreTheManifests.self, says: "the INTID of the virtual console", "cluster")
     for (offset, name) in [
       (Domain.distributor, "virtual distributor"), (Domain.redistributor, "virtual redistributors"),
       (Domain.consoleBase, "virtual console"),

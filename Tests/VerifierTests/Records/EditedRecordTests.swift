@@ -52,7 +52,7 @@ struct EditedRecordTests {
     RecordEdit("ended and padded", domain + 28, 0x61),
     RecordEdit("fault policy", domain + PartitionOffsets.Domain.onFault, 2),
     RecordEdit("criticality", domain + PartitionOffsets.Domain.criticality, 5),
-    RecordEdit("features", domain + PartitionOffsets.Domain.features, 4),
+    RecordEdit("features", domain + PartitionOffsets.Domain.features, 16),
     RecordEdit("flags that mean nothing", domain + PartitionOffsets.Domain.flags, 2),
     RecordEdit("a GICv3, one CPU and no virtual console only", domain + PartitionOffsets.Domain.flags, 1),
     RecordEdit("CPU records from", domain + PartitionOffsets.Domain.firstCPU, 1),
@@ -92,7 +92,7 @@ struct EditedRecordTests {
     RecordEdit("not a multiple", HeaderOffsets.cpuStateSize, 0xFFFF_FFC0),
     RecordEdit("behind its text", HeaderOffsets.readOnlyOffset, 0x1000),
     RecordEdit("behind its read-only data", HeaderOffsets.dataOffset, 0x1000),
-    RecordEdit("right behind its data", HeaderOffsets.partitionTable, 0x1000),
+    RecordEdit("no page of it behind its data", HeaderOffsets.partitionTable, 0x1000),
     RecordEdit("it is loaded at", HeaderOffsets.imageBase, 0x1000),
   ]
 

@@ -50,6 +50,9 @@ enum PristineCopies: ProofClaim {
         objections.append("\(copy.source) is no pristine copy of \(piece.words) by the load map")
       }
     }
+    for (copy, next) in zip(restart.copies, restart.copies.dropFirst()) where copy.source.base >= next.source.base {
+      objections.append("its copies are not in the order of their pristine bytes, \(copy.source) before \(next.source)")
+    }
     return objections + open.map { "a restart copies \($0.source) to \($0.destination), where no piece of it is" }
   }
 
