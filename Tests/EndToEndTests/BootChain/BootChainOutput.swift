@@ -36,12 +36,13 @@ final class BootChainOutput {
   func flipByteOfKernel(hashesAnew: Bool = false) throws {
     var kernel = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/payloads/infotainment-kernel.bin"))
     var bytes = try Data(contentsOf: URL(fileURLWithPath: image))
-    let place = try #require(bytes.range(of: kernel))
+    // The pristine copy for restarts stands before it.
+    let place = try #require(bytes.range(of: kernel, options: .backwards))
     let old = try Self.digest(kernel)
     kernel[kernel.count / 2] ^= 0x10
     bytes.replaceSubrange(place, with: kernel)
     if hashesAnew {
-      let hash = try #require(bytes.range(of: old))
+      let hash = try #require(bytes.range(of: old, options: .backwards))
       bytes.replaceSubrange(hash, with: try Self.digest(kernel))
     }
     try bytes.write(to: URL(fileURLWithPath: image))

@@ -11,8 +11,8 @@ struct BootChainTests {
     let run = try BootChainRun(BootChainOutput())
     run.expectStarted()
     let lines = run.transcript.lines(of: ConsoleLabels.hypervisor)
-    // Hypervisor, board's tree, and the two domains' kernels and trees and one initrd.
-    #expect(lines.count { $0.contains("Verifying Hash Integrity ... sha256+ OK") } == 7)
+    // Hypervisor, board's tree, the two domains' kernels and trees and one initrd, and what Linux restarts from.
+    #expect(lines.count { $0.contains("Verifying Hash Integrity ... sha256+ OK") } == 10)
     #expect(run.transcript.lines(of: "infotainment").contains { $0.contains("3 CPUs, online 0-2") })
   }
 
