@@ -108,17 +108,19 @@ import Testing
   @Test func `it looks up every 64 KiB, and when it is told to stop it leaves with its own map`() {
     withMemory(lineSize: 64) { memory, recording in
       var looks = 0
-      #expect(memory.renew {
-        looks += 1
-        return true
-      })
+      #expect(
+        memory.renew {
+          looks += 1
+          return true
+        })
       #expect(looks == 4 + 1 + 2 + 1)
       recording.events.removeAll()
       looks = 0
-      #expect(!memory.renew {
-        looks += 1
-        return looks < 3
-      })
+      #expect(
+        !memory.renew {
+          looks += 1
+          return looks < 3
+        })
       let cleared = recording.events.compactMap { if case .clear(_, let size) = $0 { size } else { nil } }
       #expect(cleared == [0x1_0000, 0x1_0000, 0x1_0000])
       #expect(recording.events.suffix(6).elementsEqual([.dsb, .map(Self.own), .isb, .tlbiALLE2, .dsb, .isb]))

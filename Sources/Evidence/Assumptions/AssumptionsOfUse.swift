@@ -19,7 +19,8 @@ public struct AssumptionsOfUse: Sendable {
     let board = Self.firmware(draft) + Self.errata(draft) + Self.enabledDevices(draft)
     let devices = Self.masters(draft) + Self.boardStops(draft)
     let direct = Self.directInterrupts(draft)
-    all = board + Self.policies(draft) + Self.defaults(draft) + devices + direct + Self.keptDevices(draft)
+    all =
+      board + Self.policies(draft) + Self.defaults(draft) + devices + direct + Self.keptDevices(draft)
       + Self.waivers(draft.manifest)
   }
 

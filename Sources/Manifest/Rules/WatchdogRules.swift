@@ -12,7 +12,8 @@ enum WatchdogRules {
   static let period = RuleDescription(
     "BH-WDG-001", title: "a watchdog's times",
     requirement: "`watchdog` shall be 1 ms to 71 minutes, and `watchdog-start` no longer.",
-    hazard: "A watchdog that expires before a refresh can be made ends a domain that has done nothing wrong; one that takes "
+    hazard:
+      "A watchdog that expires before a refresh can be made ends a domain that has done nothing wrong; one that takes "
       + "longer than the hypervisor can count never expires.",
     applicability: "`watchdog:` and `watchdog-start:` of a domain.",
     example: "watchdog: 10 us")

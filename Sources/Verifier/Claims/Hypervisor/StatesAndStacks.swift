@@ -32,7 +32,8 @@ enum StatesAndStacks: ProofClaim {
       if state != next {
         findings.add(
           wrong(
-            "the state of \(owner) is at \(state.hexadecimal), and what is before it ends at \(next.hexadecimal)", state))
+            "the state of \(owner) is at \(state.hexadecimal), and what is before it ends at \(next.hexadecimal)", state
+          ))
       }
       next = state &+ size
     }
@@ -47,7 +48,8 @@ enum StatesAndStacks: ProofClaim {
       checkStack(of: cpu, system, &findings)
     }
     return ClaimOutcome(
-      description, examined: states.count + 2 * system.partition.cpus.count, "states and stacks", findings: findings.all)
+      description, examined: states.count + 2 * system.partition.cpus.count, "states and stacks", findings: findings.all
+    )
   }
 
   private static func checkStack(of cpu: CPUReading, _ system: FinishedSystem, _ findings: inout CappedFindings) {

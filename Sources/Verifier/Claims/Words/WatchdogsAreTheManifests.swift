@@ -6,7 +6,8 @@ import Ownership
 enum WatchdogsAreTheManifests: ProofClaim {
   static let description = RuleDescription(
     "BH-VER-120", title: "watchdogs are the manifest's",
-    requirement: "A domain shall have a watchdog exactly where the manifest says so, with the period of `watchdog:` and the "
+    requirement:
+      "A domain shall have a watchdog exactly where the manifest says so, with the period of `watchdog:` and the "
       + "time to start it of `watchdog-start:`, or 60 s.",
     hazard: "A domain that hangs is never ended, or one that works is.",
     applicability: "Every image that is verified.",
